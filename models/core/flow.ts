@@ -1,0 +1,395 @@
+/**
+ * The types that travel, in the order they are made:
+ *
+ * File → Clip → Frames + Sound → Signals → Features → Votes → Score → Explanation → Report → Saved | Shared
+ *
+ * Each noun is one type here; each arrow is one function in the folder of that name.
+ * Everything is plain readonly data: it can be posted to a worker and stored as it is.
+ */
+import type { Decibels, Hertz, Lufs, Seconds, Share } from './units.ts';
+
+// ---------------------------------------------------------------- Clip
+
+/** SHA-256 (hex) over size, first, middle and last 4 MiB: names the content, not the file. */
+export type ClipHash = string & { readonly clip?: never };
+
+export type DecoderName = 'webcodecs' | 'ffmpeg';
+
+/** What the container says, corrected by what decoding found. */
+export interface Clip {
+  readonly hash: ClipHash;
+  readonly name: string;
+  readonly bytes: number;
+  /** 'mp4', 'webm', 'avi'… */
+  readonly container: string;
+  /** Length of the picture as decoded: a header that claims 143,165 s is not believed. */
+  readonly length: Seconds;
+  readonly video: VideoTrack;
+  readonly audio: AudioTrack | null;
+  /** Presentation times of the sync samples, ascending, from the first frame. */
+  readonly keyframes: readonly Seconds[];
+  readonly decoder: DecoderName;
+}
+
+export interface VideoTrack {
+  /** 'avc', 'hevc', 'vp9', 'av1', 'prores'… */
+  readonly codec: string;
+  /** As shown: after rotation and with square pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly rotation: 0 | 90 | 180 | 270;
+  /** Mean frames per second; null when it cannot be told. */
+  readonly frameRate: Hertz | null;
+  /** Bits per second of the picture; null when it cannot be told. */
+  readonly bitrate: number | null;
+  /** Transfer curve when the picture is high dynamic range; frames are tone-mapped to SDR. */
+  readonly hdr: 'pq' | 'hlg' | null;
+}
+
+export interface AudioTrack {
+  readonly codec: string;
+  readonly sampleRate: Hertz;
+  readonly channels: number;
+  /** How many audio tracks the file has; the first is measured. */
+  readonly tracks: number;
+}
+
+// ---------------------------------------------------------------- Frames + Sound
+
+/** One picture at the working size: longest side WORKING_SIZE px, area-averaged, BT.709 full-range RGBA. See signals/plan.ts. */
+export interface Frame {
+  /** Presentation time of the decoded frame, not the time asked for, so a tap can seek to what was measured. */
+  readonly at: Seconds;
+  readonly width: number;
+  readonly height: number;
+  /** [height, width, 4] u8 */
+  readonly rgba: Uint8ClampedArray;
+}
+
+/** A run of sound as decoded; chunks arrive in order and without gaps. */
+export interface SoundChunk {
+  readonly at: Seconds;
+  readonly sampleRate: number;
+  /** [channels][samples] f32, -1..1 */
+  readonly channels: readonly Float32Array[];
+}
+
+// ---------------------------------------------------------------- Signals
+
+export interface Span {
+  readonly from: Seconds;
+  readonly to: Seconds;
+}
+
+/** What one sampled frame shows. All shares are of the frame's area. */
+export interface FrameSignals {
+  readonly at: Seconds;
+  /** Mean luma, 0 black to 1 white. */
+  readonly luma: number;
+  /** Standard deviation of luma. */
+  readonly contrast: number;
+  /** Share of pixels at or under 2 % luma / at or over 98 %. */
+  readonly crushed: Share;
+  readonly blown: Share;
+  /** Mean HSV saturation. */
+  readonly saturation: number;
+  /** Hasler & Süsstrunk 2003, M3; 0 grey to about 110 vivid. */
+  readonly colourfulness: number;
+  /** Mean red minus mean blue, -1..1. */
+  readonly warmth: number;
+  /** Variance of the Laplacian of 8-bit luma at the working size. */
+  readonly sharpness: number;
+  /** Share of pixels on an edge (Sobel magnitude over a fixed threshold). */
+  readonly edges: Share;
+  /** Shannon entropy of the 64-bin luma histogram, bits. */
+  readonly entropy: number;
+  /** Left-right mirror likeness, 0..1. */
+  readonly symmetry: number;
+  /** Share of edge energy inside the centre third box. */
+  readonly centred: Share;
+  /** Uniform border (letterbox, pillarbox) around the picture. */
+  readonly border: Share;
+  /** Areas that look like written text; see signals/text-areas.ts. */
+  readonly textAreas: readonly TextArea[];
+}
+
+/** A box in shares of the frame; origin top left. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
+export interface TextArea extends Box {
+  /** Contrast ratio of text against its ground after WCAG, 1..21. */
+  readonly contrast: number;
+}
+
+/** What changed between two neighbouring sampled frames. */
+export interface StepSignals {
+  readonly from: Seconds;
+  readonly to: Seconds;
+  /** Mean absolute luma difference after best small shift, 0..1. */
+  readonly motion: number;
+  /** Chi-square-like distance of colour histograms, 0..1. */
+  readonly change: number;
+  /** Whether a cut lies in this step. */
+  readonly cut: boolean;
+}
+
+export interface PictureSignals {
+  readonly frames: readonly FrameSignals[];
+  readonly steps: readonly StepSignals[];
+  /** Middle of the step in which each cut was found; ascending. */
+  readonly cuts: readonly Seconds[];
+  /** Longest stretches without change. */
+  readonly still: readonly Span[];
+  /** Frames that are black or nearly so. */
+  readonly black: readonly Span[];
+  /** General and red flashes after WCAG 2.3.1 in the densely sampled part; per second, worst. */
+  readonly flashRate: number;
+  /** Likeness of the last frame to the first, 0..1: a loop without a seam is near 1. */
+  readonly loop: number;
+}
+
+export interface SoundSignals {
+  readonly length: Seconds;
+  /** Integrated loudness, BS.1770-4 with both gates; null when all is under the absolute gate. */
+  readonly loudness: Lufs | null;
+  /** Loudness range, EBU Tech 3342; null under 3 s or when gated away. */
+  readonly range: Decibels | null;
+  /** True peak, 4 times oversampled; dBTP. */
+  readonly peak: Decibels | null;
+  /** Momentary loudness (400 ms) every 100 ms; -70 stands for silence. */
+  readonly momentary: { readonly hop: Seconds; readonly values: readonly number[] };
+  /** Stretches under the silence gate of at least .3 s. */
+  readonly silences: readonly Span[];
+  /** When the first sound over the gate begins; null when there is none. */
+  readonly firstSound: Seconds | null;
+  /** Share of samples at full scale in runs of 3 or more. */
+  readonly clipped: Share;
+  /** 10th percentile of 50 ms RMS levels; dBFS. */
+  readonly noiseFloor: Decibels | null;
+  /** Beats per minute and how clear the beat is, 0..1; null when no beat stands out. */
+  readonly tempo: { readonly bpm: number; readonly strength: number } | null;
+  /** Note and syllable onsets per second. */
+  readonly onsetRate: Hertz;
+  /** Share of sounding time that behaves like speech (4 Hz syllable rhythm, voiced band); not a speech detector. */
+  readonly speechLike: Share;
+  readonly firstSpeechLike: Seconds | null;
+  /** Mean spectral centroid while sounding. */
+  readonly brightness: Hertz | null;
+}
+
+/** Everything measured in the file. A part that could not be measured is null, with why. */
+export interface Signals {
+  readonly clip: Clip;
+  readonly picture: PictureSignals | null;
+  readonly sound: SoundSignals | null;
+  readonly soundMissing: 'no_audio_track' | 'undecodable' | null;
+}
+
+// ---------------------------------------------------------------- Draft and account
+
+export type Platform = 'tiktok' | 'reels' | 'shorts';
+export const PLATFORMS = ['tiktok', 'reels', 'shorts'] as const satisfies readonly Platform[];
+
+/** What the maker plans to post with the clip. */
+export interface Draft {
+  readonly platform: Platform;
+  readonly caption: string;
+  /** "In one line: what do we see?" */
+  readonly shown: string;
+  /** ISO 3166-1 alpha-2 of the audience, when known. */
+  readonly country: string | null;
+  /** Planned posting time: local hour and weekday of the audience (0 Monday). */
+  readonly posting: { readonly hour: number; readonly weekday: number } | null;
+  readonly originalSound: boolean | null;
+}
+
+/** One earlier post of the same person on the same platform. */
+export interface Post {
+  /** Unix seconds; null when only the order is known (oldest first). */
+  readonly time: number | null;
+  readonly views: number;
+  readonly caption: string | null;
+  readonly length: Seconds | null;
+}
+
+export interface Account {
+  readonly platform: Platform;
+  readonly followers: number | null;
+  /** Oldest first. */
+  readonly posts: readonly Post[];
+}
+
+// ---------------------------------------------------------------- Features
+
+export type FeatureFamily =
+  | 'opening'
+  | 'pace'
+  | 'motion'
+  | 'light'
+  | 'sharpness'
+  | 'composition'
+  | 'text_areas'
+  | 'loudness'
+  | 'silence'
+  | 'tempo'
+  | 'speech'
+  | 'format'
+  | 'caption'
+  | 'hashtags'
+  | 'topic'
+  | 'audience'
+  | 'timing'
+  | 'account';
+
+/** Why a feature is null. */
+export type MissingReason =
+  'no_audio' | 'no_picture' | 'too_short' | 'not_given' | 'no_history' | 'no_evidence' | 'not_applicable';
+
+export interface Features {
+  /** Hash of the registry (names, versions, order); a model refuses another one. */
+  readonly set: string;
+  readonly values: Readonly<Record<string, number | null>>;
+  readonly missing: Readonly<Record<string, MissingReason>>;
+}
+
+// ---------------------------------------------------------------- Votes
+
+/** Which implementation gave the numbers, best first. */
+export type Rung = 'webgpu' | 'wasm' | 'plain' | 'rules';
+
+/** Where a number comes from. */
+export type Basis = 'learned' | 'prior' | 'measured';
+
+/** One additive share of a model's output: base + Σ amounts = prediction, to 1e-9. */
+export interface Contribution {
+  /** Feature name, or `word:…` for a word of the caption. */
+  readonly name: string;
+  readonly value: number | string | null;
+  /** In the model's own unit (log10 ratio, or rank). */
+  readonly amount: number;
+}
+
+export interface Vote {
+  readonly model: 'hold' | 'reach';
+  readonly version: string;
+  readonly rung: Rung;
+  readonly prediction: number;
+  /** Conformal 80 % interval, same unit. */
+  readonly low: number;
+  readonly high: number;
+  readonly base: number;
+  readonly contributions: readonly Contribution[];
+}
+
+// ---------------------------------------------------------------- Score
+
+/** What the score is a percentile of. */
+export type Reference = 'own_posts' | 'comparable_accounts' | 'comparable_videos' | 'none';
+
+export interface Score {
+  /** 0..100; 100·F(m). */
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly basis: 'learned' | 'mixed' | 'prior';
+  readonly reference: Reference;
+  /** Earlier posts the reference rests on. */
+  readonly history: number;
+  /** P(outcome above own level), Platt-calibrated; null without an account. */
+  readonly pBeats: number | null;
+  /** Quantiles .025, .075 … .975 of the predictive distribution on the score scale; 20 values. */
+  readonly dots: readonly number[];
+  /** Predicted hold rank with its 80 % interval; null without words. */
+  readonly hold: Interval | null;
+  /** Predicted log10 views minus own level; null without an account. */
+  readonly reach: Interval | null;
+  /** log10 views of the own level; null without an account. */
+  readonly level: number | null;
+  /** Named when the clip or draft lies outside what the models saw. */
+  readonly outside: readonly string[];
+}
+
+export interface Interval {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+// ---------------------------------------------------------------- Explanation
+
+export interface Reason {
+  /** Feature name, prior name, or `word:…`. */
+  readonly name: string;
+  readonly value: number | string | null;
+  /** Points on the score; the reasons sum to score - base exactly. */
+  readonly points: number;
+  readonly basis: Basis;
+  /** Where in the clip, when it has a place. */
+  readonly at: Seconds | null;
+  /** Key of the source in core/scoring/priors or the model's id. */
+  readonly source: string;
+}
+
+export interface Advice {
+  /** Key of the sentence in web/text. */
+  readonly code: string;
+  readonly severity: 'fix' | 'know' | 'fine';
+  readonly at: Seconds | null;
+  readonly value: number | null;
+  readonly threshold: number | null;
+  readonly unit: string;
+  readonly source: string;
+}
+
+export interface Explanation {
+  /** Score of the typical case before any reason; base + Σ points = value. */
+  readonly base: number;
+  readonly reasons: readonly Reason[];
+  /** Features that were looked at and from which nothing can be told. */
+  readonly cannotTell: readonly { readonly name: string; readonly why: MissingReason | 'studies_disagree' }[];
+  readonly advice: readonly Advice[];
+}
+
+// ---------------------------------------------------------------- Report
+
+export interface Keyframe {
+  readonly at: Seconds;
+  readonly role: 'first' | 'text' | 'sharpest' | 'peak_motion' | 'cut' | 'last' | 'typical';
+  readonly width: number;
+  readonly height: number;
+  /** Small JPEG made on the device, never sent; null where the device could not encode one. */
+  readonly image: Uint8Array | null;
+  readonly measured: FrameSignals;
+}
+
+export interface Timings {
+  readonly decode: number;
+  readonly signals: number;
+  readonly models: number;
+  readonly total: number;
+}
+
+export interface Report {
+  readonly id: string;
+  /** Unix milliseconds, handed in. */
+  readonly madeAt: number;
+  readonly clip: Clip;
+  readonly draft: Draft;
+  readonly account: { readonly followers: number | null; readonly posts: number } | null;
+  readonly signals: Signals;
+  readonly features: Features;
+  readonly votes: readonly Vote[];
+  readonly score: Score;
+  readonly explanation: Explanation;
+  readonly keyframes: readonly Keyframe[];
+  readonly decoder: DecoderName;
+  /** The lowest rung that took part. */
+  readonly rung: Rung;
+  readonly models: readonly { readonly id: string; readonly version: string; readonly sha256: string }[];
+  readonly ms: Timings;
+}

@@ -1,0 +1,67 @@
+/** What page and worker say to each other: one union each way, each message with the id of its request. */
+import type { Account, Clip, Draft, Report, Score, Signals } from '#core/flow.ts';
+import type { Failure } from '#core/failure.ts';
+
+export type DecoderChoice = 'auto' | 'webcodecs' | 'ffmpeg';
+
+export interface AnalyseOptions {
+  readonly decoder: DecoderChoice;
+  /** Unix milliseconds at the request. */
+  readonly now: number;
+  /** Declared terms of picture and sound count towards the score. */
+  readonly priors: boolean;
+}
+
+export type ToWorker =
+  | {
+      readonly kind: 'analyse';
+      readonly id: number;
+      readonly file: File;
+      readonly draft: Draft;
+      readonly account: Account | null;
+      readonly options: AnalyseOptions;
+    }
+  /** New words or account for a clip already measured: no decoding. */
+  | {
+      readonly kind: 'rescore';
+      readonly id: number;
+      readonly report: Report;
+      readonly draft: Draft;
+      readonly account: Account | null;
+      readonly options: AnalyseOptions;
+    }
+  | { readonly kind: 'cancel'; readonly id: number };
+
+export type Stage = 'open' | 'frames' | 'sound' | 'score';
+
+export type FromWorker =
+  | {
+      readonly kind: 'stage';
+      readonly id: number;
+      readonly stage: Stage;
+      readonly done: number;
+      readonly total: number;
+    }
+  | { readonly kind: 'opened'; readonly id: number; readonly clip: Clip }
+  /** A keyframe candidate, as found. */
+  | {
+      readonly kind: 'frame';
+      readonly id: number;
+      readonly at: number;
+      readonly width: number;
+      readonly height: number;
+      readonly image: Uint8Array;
+    }
+  /** Lazy download of a runtime or weights. */
+  | {
+      readonly kind: 'download';
+      readonly id: number;
+      readonly what: string;
+      readonly done: number;
+      readonly total: number | null;
+    }
+  | { readonly kind: 'measured'; readonly id: number; readonly signals: Signals }
+  /** The first score, from the plain rung; `done` follows with the same numbers and the rung that confirmed them. */
+  | { readonly kind: 'score'; readonly id: number; readonly score: Score }
+  | { readonly kind: 'done'; readonly id: number; readonly report: Report }
+  | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure };
