@@ -1,0 +1,53 @@
+// In Node the bare name is the plain wasm build; in a browser it would be another one, and the app never uses it.
+import { InferenceSession, Tensor } from 'onnxruntime-web';
+import { describe, expect, test } from 'vitest';
+import type { TreeArrays } from '#core/scoring/model-files.ts';
+import { writeTreeEnsembleOnnx } from './export-onnx.ts';
+
+/** Two inputs, two trees; the second splits on `followers` and sends a missing value right. */
+const twoTrees: TreeArrays = {
+  inputs: ['length', 'followers'],
+  base: 0.5,
+  roots: [0, 5],
+  feature: [0, -1, 1, -1, -1, 1, -1, -1],
+  threshold: [10, 0, 3, 0, 0, 2, 0, 0],
+  missingLeft: [1, 0, 0, 0, 0, 0, 0, 0],
+  left: [1, 0, 3, 0, 0, 1, 0, 0],
+  right: [2, 0, 4, 0, 0, 2, 0, 0],
+  value: [0, 0.1, 0, -0.2, 0.3, 0, 1, 2],
+  cover: [10, 5, 5, 2, 3, 10, 4, 6],
+};
+
+async function run(trees: TreeArrays, rows: readonly (readonly number[])[]): Promise<number[]> {
+  const session = await InferenceSession.create(writeTreeEnsembleOnnx(trees));
+  try {
+    const x = new Tensor('float32', Float32Array.from(rows.flat()), [rows.length, trees.inputs.length]);
+    const { y } = await session.run({ x });
+    return Array.from(y?.data as Float32Array);
+  } finally {
+    await session.release();
+  }
+}
+
+describe('trees written as ONNX', () => {
+  test('onnxruntime gives the sums worked out by hand, also where a value is missing', async () => {
+    const answers = await run(twoTrees, [
+      [10, 2], // .5 + .1 + 1: both on the threshold, both go left
+      [11, 3], // .5 - .2 + 2
+      [11, 4], // .5 + .3 + 2
+      [NaN, 1], // missing length goes left: .5 + .1 + 1
+      [11, NaN], // missing followers go right in both trees: .5 + .3 + 2
+    ]);
+    const byHand = [1.6, 2.3, 2.8, 1.6, 2.8];
+    answers.forEach((answer, index) => expect(answer).toBeCloseTo(byHand[index] ?? NaN, 5));
+  });
+
+  test('the file says opset 3 of ai.onnx.ml and does not change between two writings', () => {
+    const first = writeTreeEnsembleOnnx(twoTrees);
+    expect(writeTreeEnsembleOnnx(twoTrees)).toEqual(first);
+    const domain = new TextEncoder().encode('ai.onnx.ml');
+    const tail = first.slice(-domain.length - 2);
+    expect(tail.slice(0, domain.length)).toEqual(domain);
+    expect(Array.from(tail.slice(-2))).toEqual([2 * 8, 3]);
+  });
+});
