@@ -1,0 +1,152 @@
+/** Parses the plain model files on arrival: JSON of unknown origin in, `ReachModel` or `HoldModel` out, or why not. */
+import { z } from 'zod';
+import type { HoldModel, ReachModel } from '#core/scoring/model-files.ts';
+import { parseUpgraded, type Parsed, type Upgrades } from './parse.ts';
+
+/** No version before 1 was shipped, so there is nothing to upgrade from yet. */
+const REACH_UPGRADES: Upgrades = {};
+const HOLD_UPGRADES: Upgrades = {};
+
+export const parseReachModel = (input: unknown): Parsed<ReachModel> =>
+  strip(parseUpgraded(Reach, 1, REACH_UPGRADES, input));
+export const parseHoldModel = (input: unknown): Parsed<HoldModel> =>
+  strip(parseUpgraded(Hold, 1, HOLD_UPGRADES, input));
+
+const Side = z.number().nullable();
+const Band = z.tuple([Side, Side]);
+
+const Conformal = z
+  .object({
+    levels: z.array(z.number().gt(0).lt(1)).min(2),
+    bands: z
+      .array(
+        z.object({
+          name: z.string(),
+          followers: Band.nullable(),
+          history: Band.nullable(),
+          rows: z.int().nonnegative(),
+          authors: z.int().nonnegative(),
+          residuals: z.array(z.number()),
+        }),
+      )
+      .min(1),
+  })
+  .refine((c) => ascending(c.levels), 'levels must ascend')
+  .refine((c) => c.bands.every((b) => b.residuals.length === c.levels.length), 'one residual per level')
+  .refine((c) => c.bands.every((b) => ascending(b.residuals)), 'residuals must ascend');
+
+const Ints = z.array(z.int());
+const Numbers = z.array(z.number());
+
+const Trees = z
+  .object({
+    inputs: z.array(z.string()).min(1),
+    base: z.number(),
+    roots: Ints,
+    feature: Ints,
+    threshold: Numbers,
+    missingLeft: Ints,
+    left: Ints,
+    right: Ints,
+    value: Numbers,
+    cover: Numbers,
+  })
+  .superRefine((t, context) => {
+    const why = brokenTrees(t);
+    if (why) context.addIssue({ code: 'custom', message: why });
+  });
+
+const Platt = z.object({ a: z.number(), b: z.number() });
+
+const Reach = z.object({
+  schema: z.literal(1),
+  model: z.literal('reach'),
+  version: z.string().min(1),
+  featureSet: z.string().min(1),
+  trees: Trees,
+  level: z.object({ k: z.number(), intercept: z.number(), slope: z.number(), unknown: z.number() }),
+  conformal: Conformal,
+  reference: z
+    .array(z.object({ history: Band, quantiles: Numbers.length(101).refine(ascending, 'quantiles must ascend') }))
+    .min(1),
+  beats: z.array(z.object({ history: Band, platt: Platt })).min(1),
+  seen: z.record(z.string(), z.tuple([z.number(), z.number()])),
+});
+
+const Text = z
+  .object({
+    vocabulary: z.array(z.string()),
+    idf: Numbers,
+    weights: Numbers,
+    shape: z.array(z.object({ name: z.string(), mean: z.number(), scale: z.number(), weight: z.number() })),
+    intercept: z.number(),
+    rank: z.object({ scores: Numbers.refine(ascending, 'knots must ascend'), ranks: Numbers }),
+  })
+  .refine(
+    (m) => m.idf.length === m.vocabulary.length && m.weights.length === m.vocabulary.length,
+    'one idf and one weight per word',
+  )
+  .refine((m) => m.rank.scores.length === m.rank.ranks.length, 'one rank per knot');
+
+const Hold = z.object({
+  schema: z.literal(1),
+  model: z.literal('hold'),
+  version: z.string().min(1),
+  featureSet: z.string().min(1),
+  members: z.object({ words: Text, shown: Text.nullable() }),
+  combine: z
+    .array(
+      z.object({
+        have: z.enum(['words', 'shown', 'both']),
+        intercept: z.number(),
+        words: z.number(),
+        shown: z.number(),
+      }),
+    )
+    .min(1),
+  conformal: z.object({ words: Conformal, shown: Conformal, both: Conformal }),
+});
+
+function ascending(values: readonly number[]): boolean {
+  return values.every((v, i) => i === 0 || v >= (values[i - 1] ?? Number.NEGATIVE_INFINITY));
+}
+
+/** Why a walk over these trees could leave the arrays or never end; null when it cannot. */
+function brokenTrees(t: {
+  inputs: readonly string[];
+  roots: readonly number[];
+  feature: readonly number[];
+  threshold: readonly number[];
+  missingLeft: readonly number[];
+  left: readonly number[];
+  right: readonly number[];
+  value: readonly number[];
+  cover: readonly number[];
+}): string | null {
+  const nodes = t.feature.length;
+  for (const column of [t.threshold, t.missingLeft, t.left, t.right, t.value, t.cover]) {
+    if (column.length !== nodes) return 'tree arrays differ in length';
+  }
+  for (let tree = 0; tree < t.roots.length; tree++) {
+    const root = t.roots[tree] ?? -1;
+    const end = t.roots[tree + 1] ?? nodes;
+    if (root < 0 || root >= end || end > nodes) return `tree ${tree} has no nodes`;
+    for (let i = root; i < end; i++) {
+      const feature = t.feature[i] ?? -1;
+      if (feature < -1 || feature >= t.inputs.length) return `node ${i} splits on an unknown input`;
+      if (feature === -1) continue;
+      for (const child of [t.left[i] ?? 0, t.right[i] ?? 0]) {
+        // Children stand after their parent, so every walk ends.
+        if (root + child <= i || root + child >= end) return `node ${i} has a child outside its tree`;
+      }
+    }
+  }
+  return null;
+}
+
+/** The files' types know nothing of `schema`: it is the contract's own. */
+function strip<T extends { schema: number }>(parsed: Parsed<T>): Parsed<Omit<T, 'schema'>> {
+  if (!parsed.ok) return parsed;
+  const { schema: _schema, ...value } = parsed.value;
+  return { ok: true, value };
+}
