@@ -1,0 +1,71 @@
+/**
+ * The service worker: keeps the shell for offline, large files once they were needed, and takes in shared files.
+ *
+ * Models are not kept here: remote/ holds them by content hash and checks them before use.
+ */
+import { clientsClaim } from 'workbox-core';
+import { ExpirationPlugin } from 'workbox-expiration';
+import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
+import type { WorkboxPlugin } from 'workbox-core/types.js';
+import { registerRoute } from 'workbox-routing';
+import { CacheFirst } from 'workbox-strategies';
+import { putSharedIn } from '../store/shared-in.ts';
+import { isAppPath, RUNTIME_CACHES, SHARE_PATH, withIsolation } from './sw-rules.ts';
+
+declare const self: ServiceWorkerGlobalScope & {
+  readonly __WB_MANIFEST: readonly { readonly url: string; readonly revision: string | null }[];
+};
+
+precacheAndRoute([...self.__WB_MANIFEST]);
+cleanupOutdatedCaches();
+clientsClaim();
+
+// A new version waits until the app asks for it, which it never does during an analysis.
+self.addEventListener('message', (event) => {
+  if ((event.data as { type?: unknown } | null)?.type === 'SKIP_WAITING') void self.skipWaiting();
+});
+
+const shell = createHandlerBoundToURL('/index.html');
+registerRoute(
+  ({ request, url }) => request.mode === 'navigate' && isAppPath(url.pathname),
+  async (context) => withIsolation(await shell(context)),
+);
+
+for (const { name, pattern, maxEntries, maxAgeSeconds } of RUNTIME_CACHES) {
+  registerRoute(
+    ({ url, sameOrigin }) => sameOrigin && pattern.test(url.pathname),
+    new CacheFirst({
+      cacheName: name,
+      plugins: [
+        // A page in place of a file would be kept for months: only the real thing is stored.
+        {
+          cacheWillUpdate: async ({ response }) =>
+            response.status === 200 && !(response.headers.get('content-type') ?? '').includes('text/html')
+              ? response
+              : null,
+        },
+        // The cast holds: workbox's own types were not written for exactOptionalPropertyTypes.
+        new ExpirationPlugin({ maxEntries, maxAgeSeconds, purgeOnQuotaError: true }) as WorkboxPlugin,
+      ],
+    }),
+  );
+}
+
+registerRoute(({ url, sameOrigin }) => sameOrigin && url.pathname === SHARE_PATH, receiveShare, 'POST');
+
+/** A video shared into the app: kept on the device until the page takes it, then the page is opened. */
+async function receiveShare({ request }: { request: Request }): Promise<Response> {
+  let outcome: 'file' | 'text' | 'failed' = 'text';
+  try {
+    const form = await request.formData();
+    const file = [...form.values()].find((part): part is File => part instanceof File && part.size > 0);
+    if (file) {
+      await putSharedIn(caches, file, Date.now());
+      outcome = 'file';
+    }
+  } catch {
+    // A full disk or a form cut short: the page says so and asks to pick the file.
+    outcome = 'failed';
+  }
+  return Response.redirect(`/?share-target=${outcome}`, 303);
+}

@@ -1,0 +1,94 @@
+/**
+ * The database on the device: its tables, and a step from every version that was ever shipped.
+ *
+ * A shipped version is never edited; a change of shape is a further entry in VERSIONS.
+ */
+import { Dexie, type Table, type Transaction } from 'dexie';
+import type { Account, Platform, Report } from '#core/flow.ts';
+
+export interface ReportRow {
+  readonly id: string;
+  /** Unix ms; the history's order. */
+  readonly madeAt: number;
+  /** See cacheKey in core/report.ts; '' where the report must not answer for another request. */
+  readonly key: string;
+  readonly clipHash: string;
+  readonly report: Report;
+}
+
+export interface AccountRow {
+  readonly platform: Platform;
+  readonly account: Account;
+}
+
+export interface SettingRow {
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** One reading of how a scored video really did. Several readings of one report stand side by side. */
+export interface OutcomeRow {
+  readonly reportId: string;
+  /** Unix ms of the reading. */
+  readonly readAt: number;
+  /** Unix ms of posting; null when not told. */
+  readonly postedAt: number | null;
+  readonly views: number;
+  readonly source: 'typed' | 'file';
+}
+
+/** What changed with each version. `stores` names only the tables that change, in Dexie's index notation. */
+export interface Version {
+  readonly number: number;
+  readonly stores: Readonly<Record<string, string | null>>;
+  readonly upgrade?: (transaction: Transaction) => Promise<void>;
+}
+
+export const VERSIONS: readonly Version[] = [
+  {
+    number: 1,
+    stores: {
+      reports: 'id, madeAt, key, clipHash',
+      accounts: 'platform',
+      settings: 'name',
+      outcomes: '[reportId+readAt], reportId',
+    },
+  },
+];
+
+export interface DatabaseOptions {
+  readonly name?: string;
+  /** A newer version of the app wants to upgrade: this tab has let go and must be reloaded. */
+  readonly onOutdated?: () => void;
+  /** An older tab still holds the database; it was asked to close. */
+  readonly onBlocked?: () => void;
+  /** Other than the browser's own, in tests. */
+  readonly indexedDB?: IDBFactory;
+  readonly IDBKeyRange?: typeof globalThis.IDBKeyRange;
+  readonly versions?: readonly Version[];
+}
+
+export class Database extends Dexie {
+  declare readonly reports: Table<ReportRow, string>;
+  declare readonly accounts: Table<AccountRow, Platform>;
+  declare readonly settings: Table<SettingRow, string>;
+  declare readonly outcomes: Table<OutcomeRow, [string, number]>;
+
+  constructor(options: DatabaseOptions = {}) {
+    const { indexedDB, IDBKeyRange } = options;
+    super(options.name ?? 'presage', {
+      autoOpen: true,
+      ...(indexedDB ? { indexedDB } : {}),
+      ...(IDBKeyRange ? { IDBKeyRange } : {}),
+    });
+    for (const { number, stores, upgrade } of options.versions ?? VERSIONS) {
+      const version = this.version(number).stores({ ...stores });
+      if (upgrade) version.upgrade(upgrade);
+    }
+    this.on('versionchange', () => {
+      this.close({ disableAutoOpen: true });
+      options.onOutdated?.();
+    });
+    this.on('blocked', () => options.onBlocked?.());
+  }
+}

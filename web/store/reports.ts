@@ -1,0 +1,84 @@
+/** The history: finished reports on this device, newest first, and the cache that answers for a clip scored before. */
+import type { Result } from '#core/failure.ts';
+import type { Report } from '#core/flow.ts';
+import { attempt } from './attempt.ts';
+import type { Database } from './db.ts';
+
+/** What this version of the app would compute with. */
+export interface CurrentVersions {
+  readonly featureSet: string;
+  /** Content hashes of the models in use. */
+  readonly models: readonly string[];
+}
+
+/**
+ * Whether a report was made with other features or models than the ones in use.
+ * Its number stays readable in the history, marked; it is never shown as what the app says today.
+ */
+export function isOlder(report: Report, current: CurrentVersions): boolean {
+  if (report.features.set !== current.featureSet) return true;
+  return report.models.some(({ sha256 }) => !current.models.includes(sha256));
+}
+
+export class ReportStore {
+  readonly #db: Database;
+  /** Cache keys of what was removed, so that Undo brings the whole row back. */
+  readonly #removedKeys = new Map<string, string>();
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /**
+   * @param limit most reports to return
+   * @param before Unix ms: only reports made earlier, to page on
+   */
+  list(limit = 100, before = Number.POSITIVE_INFINITY): Promise<Result<readonly Report[]>> {
+    return attempt(async () => {
+      // oxlint-disable-next-line unicorn/no-array-reverse -- Dexie's, which turns the direction of the cursor
+      const rows = await this.#db.reports.where('madeAt').below(before).reverse().limit(limit).toArray();
+      return rows.map((row) => row.report);
+    });
+  }
+
+  get(id: string): Promise<Result<Report | null>> {
+    return attempt(async () => (await this.#db.reports.get(id))?.report ?? null);
+  }
+
+  /** @param key of this request, see cacheKey in core/report.ts; without one the report never answers from the cache */
+  put(report: Report, key = ''): Promise<Result<void>> {
+    return attempt(async () => {
+      await this.#db.reports.put({ id: report.id, madeAt: report.madeAt, key, clipHash: report.clip.hash, report });
+    });
+  }
+
+  remove(id: string): Promise<Result<void>> {
+    return attempt(async () => {
+      const row = await this.#db.reports.get(id);
+      if (!row) return;
+      await this.#db.reports.delete(id);
+      this.#removedKeys.set(id, row.key);
+    });
+  }
+
+  /** Undo of `remove`. */
+  restore(report: Report): Promise<Result<void>> {
+    const key = this.#removedKeys.get(report.id) ?? '';
+    this.#removedKeys.delete(report.id);
+    return this.put(report, key);
+  }
+
+  /** The newest report of the same clip, draft, account, features and models; null when there is none. */
+  cached(key: string): Promise<Result<Report | null>> {
+    return attempt(async () => {
+      if (key === '') return null;
+      // oxlint-disable-next-line unicorn/no-array-reverse -- Dexie's, which turns the direction of the cursor
+      const rows = await this.#db.reports.where('key').equals(key).sortBy('madeAt');
+      return rows.at(-1)?.report ?? null;
+    });
+  }
+
+  count(): Promise<Result<number>> {
+    return attempt(() => this.#db.reports.count());
+  }
+}

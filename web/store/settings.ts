@@ -1,0 +1,66 @@
+/** Choices of the person that outlive a visit. An unknown or damaged value reads as the default. */
+import type { Result } from '#core/failure.ts';
+import { PLATFORMS, type Platform } from '#core/flow.ts';
+import { attempt } from './attempt.ts';
+import type { Database } from './db.ts';
+
+export interface Settings {
+  /** null follows the system. */
+  readonly theme: 'light' | 'dark' | null;
+  /** null follows the browser. */
+  readonly language: 'en' | 'fr' | 'es' | null;
+  readonly platform: Platform;
+  readonly decoder: 'auto' | 'webcodecs' | 'ffmpeg';
+  /** Declared terms of picture and sound count towards the score. */
+  readonly priors: boolean;
+  /** The install card was put away. */
+  readonly installDismissed: boolean;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  theme: null,
+  language: null,
+  platform: 'tiktok',
+  decoder: 'auto',
+  priors: true,
+  installDismissed: false,
+};
+
+const isOneOf =
+  <T>(...allowed: readonly T[]) =>
+  (value: unknown): value is T =>
+    allowed.some((a) => a === value);
+const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
+
+const VALID: { readonly [Name in keyof Settings]: (value: unknown) => value is Settings[Name] } = {
+  theme: isOneOf(null, 'light', 'dark'),
+  language: isOneOf(null, 'en', 'fr', 'es'),
+  platform: isOneOf(...PLATFORMS),
+  decoder: isOneOf('auto', 'webcodecs', 'ffmpeg'),
+  priors: isBoolean,
+  installDismissed: isBoolean,
+};
+
+export class SettingsStore {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  all(): Promise<Result<Settings>> {
+    return attempt(async () => {
+      const rows = await this.#db.settings.toArray();
+      const known = rows.filter(({ name, value }) => isName(name) && VALID[name](value));
+      return { ...DEFAULT_SETTINGS, ...Object.fromEntries(known.map(({ name, value }) => [name, value])) };
+    });
+  }
+
+  set<Name extends keyof Settings>(name: Name, value: Settings[Name]): Promise<Result<void>> {
+    return attempt(async () => {
+      await this.#db.settings.put({ name, value });
+    });
+  }
+}
+
+const isName = (name: string): name is keyof Settings => Object.hasOwn(VALID, name);
