@@ -20,12 +20,13 @@ export function isGenericTag(tag: string): boolean {
   return GENERIC_TAGS.has(tag.normalize('NFC').toLowerCase());
 }
 
-const GENERIC_TAGS = new Set([
-  ...['fyp', 'fypシ', 'fypage', 'fy', 'foryou', 'foryoupage', 'viral', 'trend', 'trending', 'tiktok', 'duet', 'parati'],
-  ...['xh', 'xuhuong', 'xuhuongtiktok', 'zxycba'],
-  // The same words on the other two platforms and in French; absent from the tables, so no row changes its count.
-  ...['pourtoi', 'pourtoipage', 'reels', 'shorts'],
-]);
+const GENERIC_TAGS = new Set(
+  (
+    'fyp fypシ fypage fy foryou foryoupage viral trend trending tiktok duet parati xh xuhuong xuhuongtiktok zxycba ' +
+    // The same words on the other two platforms and in French; absent from the tables, so no row changes its count.
+    'pourtoi pourtoipage reels shorts'
+  ).split(' '),
+);
 
 export const HASHTAG_FEATURES = [
   feature('hashtag_count', 'count', [0, 100], 'Hashtags in the caption.', (caption) =>

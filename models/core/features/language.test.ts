@@ -22,7 +22,7 @@ const SENTENCES: Record<'en' | 'fr' | 'es', readonly string[]> = {
   ],
   fr: [
     'Voici comment je fais mon pain',
-    'Attends bien la fin',
+    'Attends, ce n’est pas la fin',
     'Ma routine du matin avec les enfants',
     'Mon chien croit que c’est un chat',
     'Tu le fais mal depuis toujours',

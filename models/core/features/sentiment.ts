@@ -57,5 +57,5 @@ const NEGATION = list(
   'not no never without hardly pas jamais sans ni aucun aucune plus nunca sin ningún ninguna tampoco ne nada cannot',
 );
 
-const PLEASANT_EMOJI = new Set([...'😀😃😄😁😂🤣😊😇🙂😉😍🥰😘😋😎🤩🥳❤💕💖💛💚💙💜🧡👍👏🙌🎉✨🔥💪🌟💯🏆']);
-const UNPLEASANT_EMOJI = new Set([...'😞😔😟😕🙁☹😣😖😫😩😢😭😤😠😡🤬😱😨😰😥🤢🤮💔👎😒🙄😑']);
+const PLEASANT_EMOJI = new Set('😀😃😄😁😂🤣😊😇🙂😉😍🥰😘😋😎🤩🥳❤💕💖💛💚💙💜🧡👍👏🙌🎉✨🔥💪🌟💯🏆');
+const UNPLEASANT_EMOJI = new Set('😞😔😟😕🙁☹😣😖😫😩😢😭😤😠😡🤬😱😨😰😥🤢🤮💔👎😒🙄😑');

@@ -1,0 +1,64 @@
+/** Draft, signals and account in; every feature by name out. This file fixes their order and their hash. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Features, MissingReason } from '../flow.ts';
+import { AUDIENCE_FEATURES } from './audience.ts';
+import { CAPTION_FEATURES } from './caption.ts';
+import type { DraftContext, Feature } from './feature.ts';
+import { HASHTAG_FEATURES } from './hashtags.ts';
+import { TOPIC_FEATURES } from './topic.ts';
+
+/** In order: picture, sound, format, words, moment, person. A new one is added at the end of its family. */
+export const FEATURES: readonly Feature[] = [
+  ...CAPTION_FEATURES,
+  ...HASHTAG_FEATURES,
+  ...TOPIC_FEATURES,
+  ...AUDIENCE_FEATURES,
+];
+
+const BY_NAME: ReadonlyMap<string, Feature> = new Map(FEATURES.map((f) => [f.name, f]));
+
+/** Hash of all features: part of the cache key, so a changed definition never shows an old number. */
+export const FEATURE_SET: string = hashOf(FEATURES);
+
+/**
+ * SHA-256 (hex) over `name@version` of the named features, in the order given, one a line.
+ * A model file carries the hash of its inputs; the loader compares it with this one.
+ *
+ * @throws RangeError on a name that the registry does not have: such a model cannot be fed
+ */
+export function featureSetHash(names: readonly string[]): string {
+  return hashOf(
+    names.map((name) => {
+      const found = BY_NAME.get(name);
+      if (found === undefined) throw new RangeError(`no feature is called ${name}`);
+      return found;
+    }),
+  );
+}
+
+export const featureNamed = (name: string): Feature | null => BY_NAME.get(name) ?? null;
+
+/**
+ * Each value is held inside its range; a gap is null with its reason.
+ * A value that is no number counts as a gap: one broken measure must not cost a person the other seventy
+ * (registry.test.ts shows that none gives one).
+ */
+export function computeFeatures(context: DraftContext): Features {
+  const values: Record<string, number | null> = {};
+  const missing: Record<string, MissingReason> = {};
+  for (const { name, range, of } of FEATURES) {
+    const got = of(context);
+    if (typeof got === 'number' && Number.isFinite(got)) {
+      values[name] = Math.min(range[1], Math.max(range[0], got));
+    } else {
+      values[name] = null;
+      missing[name] = typeof got === 'string' ? got : 'no_evidence';
+    }
+  }
+  return { set: FEATURE_SET, values, missing };
+}
+
+function hashOf(features: readonly Feature[]): string {
+  return bytesToHex(sha256(utf8ToBytes(features.map((f) => `${f.name}@${f.version}`).join('\n'))));
+}
