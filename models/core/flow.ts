@@ -206,6 +206,10 @@ export interface Draft {
   /** Planned posting time: local hour and weekday of the audience (0 Monday). */
   readonly posting: { readonly hour: number; readonly weekday: number } | null;
   readonly originalSound: boolean | null;
+  /** Planned moment of posting, Unix seconds; absent or null when not known. */
+  readonly plannedAt?: number | null;
+  /** How long after posting the views will be read, days; absent: what the model assumes. */
+  readonly readAfterDays?: number | null;
 }
 
 /** One earlier post of the same person on the same platform. */
@@ -222,6 +226,8 @@ export interface Account {
   readonly followers: number | null;
   /** Oldest first. */
   readonly posts: readonly Post[];
+  /** When the views of the posts were read, Unix seconds; absent or null when not known. */
+  readonly readAt?: number | null;
 }
 
 // ---------------------------------------------------------------- Features

@@ -1,11 +1,14 @@
 /** What a feature is. One value of this type per feature stands in the file of its family; registry.ts orders and hashes them. */
 import type { Account, Draft, FeatureFamily, MissingReason, Signals } from '../flow.ts';
+import type { Seconds } from '../units.ts';
 
 /** What is at hand when features are computed. Before posting `posted` does not exist, so a draft feature cannot read it. */
 export interface DraftContext {
   readonly signals: Signals | null;
   readonly draft: Draft;
   readonly account: Account | null;
+  /** Length of the clip where there is no file to measure, as in a row of a table. */
+  readonly length?: Seconds | null;
 }
 
 export type Unit =
