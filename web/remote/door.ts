@@ -1,0 +1,94 @@
+/**
+ * The one door to the network. It only fetches, only from our own origin, and sends nothing: no body, no cookie, no
+ * referrer. What passes is counted, so that the app can show it.
+ */
+import { fail, ok, type Result } from '#core/failure.ts';
+
+export interface Fetching {
+  readonly signal?: AbortSignal;
+  /** Bytes that arrived; total is null when the host does not tell or packs the answer. */
+  readonly onProgress?: (done: number, total: number | null) => void;
+  /** Passed to fetch: 'no-cache' asks the host again, 'reload' goes past a spoilt HTTP cache. */
+  readonly cache?: RequestCache;
+}
+
+export interface Traffic {
+  readonly requests: number;
+  readonly bytesIn: number;
+  /** Bytes of request bodies. Nothing here can send one; the figure is what the app shows, a test proves it. */
+  readonly bytesOut: 0;
+}
+
+let requests = 0;
+let bytesIn = 0;
+
+/** What passed through this door since the page or worker began. */
+export const traffic = (): Traffic => ({ requests, bytesIn, bytesOut: 0 });
+
+/**
+ * A file of our own origin.
+ *
+ * @returns offline_and_missing when there is no way to the host, download_corrupt when what came is not the file
+ * @throws AbortError when the signal fires, TypeError for another origin (a bug)
+ */
+export async function get(
+  path: string,
+  what: string,
+  options: Fetching = {},
+): Promise<Result<Uint8Array<ArrayBuffer>>> {
+  const { signal, onProgress, cache } = options;
+  const url = new URL(path, globalThis.location.href);
+  if (url.origin !== globalThis.location.origin) throw new TypeError(`not our own origin: ${url.origin}`);
+  requests++;
+  try {
+    const response = await fetch(url, {
+      method: 'GET',
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      redirect: 'error',
+      ...(signal ? { signal } : {}),
+      ...(cache ? { cache } : {}),
+    });
+    // A host that answers unknown addresses with the app's page would hand us html with status 200.
+    const isPage = (response.headers.get('content-type') ?? '').includes('text/html');
+    if (!response.ok || isPage) {
+      await response.body?.cancel();
+      return fail(
+        response.status >= 500
+          ? { code: 'offline_and_missing', what, bytes: null }
+          : { code: 'download_corrupt', what },
+      );
+    }
+    return ok(await readBody(response, onProgress));
+  } catch (error) {
+    signal?.throwIfAborted();
+    // fetch rejects with a TypeError when the host cannot be reached or the answer breaks off.
+    if (error instanceof TypeError) return fail({ code: 'offline_and_missing', what, bytes: null });
+    throw error;
+  }
+}
+
+async function readBody(response: Response, onProgress: Fetching['onProgress']): Promise<Uint8Array<ArrayBuffer>> {
+  const packed = response.headers.get('content-encoding') !== null;
+  const length = Number(response.headers.get('content-length'));
+  const total = !packed && length > 0 ? length : null;
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let done = 0;
+  onProgress?.(0, total);
+  if (response.body) {
+    const reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> = response.body.getReader();
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      parts.push(next.value);
+      done += next.value.length;
+      bytesIn += next.value.length;
+      onProgress?.(done, total);
+    }
+  }
+  const whole = new Uint8Array(done);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

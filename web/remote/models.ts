@@ -1,0 +1,197 @@
+/**
+ * Model weights: index → files → parsed model, each file checked against its SHA-256 before use.
+ *
+ * A complete, checked set answers at once, also offline; a newer set is fetched beside it and takes its place only
+ * when it is complete, right and understood by this version of the app. Works in page and worker.
+ */
+import { fail, ok, type Failure, type Result } from '#core/failure.ts';
+import type { HoldModel, ReachModel } from '#core/scoring/model-files.ts';
+import { parseModelIndex, type FileRole, type ModelIndex } from '#contracts/manifest.ts';
+import { parseHoldModel, parseReachModel } from '#contracts/model-file.ts';
+import type { Parsed } from '#contracts/parse.ts';
+import { get, type Fetching } from './door.ts';
+import { keptIn, type Kept } from './kept.ts';
+
+export interface ModelTypes {
+  readonly reach: ReachModel;
+  readonly hold: HoldModel;
+}
+export type ModelId = keyof ModelTypes;
+export const MODEL_IDS = ['reach', 'hold'] as const satisfies readonly ModelId[];
+
+/** One model of the index: what it is, and each file with its address. */
+export type ModelEntry = ModelIndex['models'][number];
+
+export interface LoadedModel<Id extends ModelId> {
+  readonly id: Id;
+  readonly version: string;
+  /** Of the plain file, which every rung explains with. */
+  readonly sha256: string;
+  readonly model: ModelTypes[Id];
+  readonly entry: ModelEntry;
+}
+
+export interface LoadOptions extends Pick<Fetching, 'signal' | 'onProgress'> {
+  /** Whether this version of the app computes the inputs the model was fitted on. */
+  readonly understands?: (model: ReachModel | HoldModel) => boolean;
+  /** Other than the browser's own, in tests. */
+  readonly kept?: Kept;
+}
+
+export const INDEX_PATH = '/models/manifest.json';
+const CACHE = 'presage-models';
+const currentPath = (id: ModelId): string => `/models/current/${id}.json`;
+
+/** The model in use: the set kept on this device, or a fresh one when there is none or it is spoilt. */
+export async function loadModel<Id extends ModelId>(
+  id: Id,
+  options: LoadOptions = {},
+): Promise<Result<LoadedModel<Id>>> {
+  const kept = options.kept ?? keptIn(globalThis.caches, CACHE);
+  const current = await currentSet(id, kept, options);
+  return current ? ok(current) : fetchSet(id, kept, options);
+}
+
+/** Asks the host for a newer set and puts it in place. A failure leaves the older one as it is. */
+export async function refreshModel<Id extends ModelId>(
+  id: Id,
+  options: LoadOptions = {},
+): Promise<Result<LoadedModel<Id>>> {
+  const kept = options.kept ?? keptIn(globalThis.caches, CACHE);
+  const fetched = await fetchSet(id, kept, options);
+  if (fetched.ok) return fetched;
+  const current = await currentSet(id, kept, options);
+  return current ? ok(current) : fetched;
+}
+
+/** A further file of a model in use (for ONNX Runtime or TF.js), kept once it was needed. */
+export async function loadModelFile(
+  entry: ModelEntry,
+  role: FileRole,
+  options: LoadOptions = {},
+): Promise<Result<Uint8Array<ArrayBuffer>>> {
+  const kept = options.kept ?? keptIn(globalThis.caches, CACHE);
+  const bytes = await keptFile(entry, role, kept);
+  if (bytes) return ok(bytes);
+  const file = await fetchFile(entry, role, options);
+  if (file.ok) await kept.put(fileOf(entry, role)?.url ?? '', file.value, 'application/octet-stream');
+  return file;
+}
+
+/** The set that was put in place last; null when there is none, or it is spoilt or not understood. */
+async function currentSet<Id extends ModelId>(
+  id: Id,
+  kept: Kept,
+  { understands = () => true }: LoadOptions,
+): Promise<LoadedModel<Id> | null> {
+  const noted = await kept.get(currentPath(id));
+  const index = noted && readIndex(noted);
+  const entry = index?.ok ? index.value.models.find((model) => model.id === id) : undefined;
+  const bytes = entry && (await keptFile(entry, 'plain', kept));
+  const loaded = bytes && parseModel(id, entry, bytes);
+  return loaded && understands(loaded.model) ? loaded : null;
+}
+
+async function fetchSet<Id extends ModelId>(
+  id: Id,
+  kept: Kept,
+  options: LoadOptions,
+): Promise<Result<LoadedModel<Id>>> {
+  const corrupt: Failure = { code: 'download_corrupt', what: id };
+  const bytes = await get(INDEX_PATH, id, { ...signalOf(options), cache: 'no-cache' });
+  if (!bytes.ok) return bytes;
+  const index = readIndex(bytes.value);
+  const entry = index.ok ? index.value.models.find((model) => model.id === id) : undefined;
+  if (!index.ok || !entry) return fail(corrupt);
+  const file = await loadModelFile(entry, 'plain', { ...options, kept });
+  if (!file.ok) return file;
+  const loaded = parseModel(id, entry, file.value);
+  if (!loaded || !(options.understands?.(loaded.model) ?? true)) return fail(corrupt);
+  // Last, so that a set which is named is complete.
+  await kept.put(
+    currentPath(id),
+    new TextEncoder().encode(JSON.stringify({ schema: 1, models: [entry] })),
+    'application/json',
+  );
+  await dropUnnamed(kept);
+  return ok(loaded);
+}
+
+async function fetchFile(
+  entry: ModelEntry,
+  role: FileRole,
+  options: LoadOptions,
+): Promise<Result<Uint8Array<ArrayBuffer>>> {
+  const file = fileOf(entry, role);
+  if (!file) return fail({ code: 'download_corrupt', what: `${entry.id} ${role}` });
+  const what = `${entry.id} ${entry.version}`;
+  const onProgress = options.onProgress;
+  for (const cache of ['default', 'reload'] as const) {
+    const bytes = await get(file.url, what, {
+      ...signalOf(options),
+      // The host may pack what it sends; the manifest knows how much arrives.
+      ...(onProgress ? { onProgress: (done: number) => onProgress(done, file.bytes) } : {}),
+      cache,
+    });
+    if (!bytes.ok && bytes.failure.code === 'offline_and_missing')
+      return fail({ ...bytes.failure, bytes: file.gzBytes });
+    if (bytes.ok && (await sha256(bytes.value)) === file.sha256) return bytes;
+  }
+  return fail({ code: 'download_corrupt', what });
+}
+
+async function keptFile(entry: ModelEntry, role: FileRole, kept: Kept): Promise<Uint8Array<ArrayBuffer> | null> {
+  const file = fileOf(entry, role);
+  const bytes = file ? await kept.get(file.url) : null;
+  if (!file || !bytes) return null;
+  if ((await sha256(bytes)) === file.sha256) return bytes;
+  await kept.remove(file.url);
+  return null;
+}
+
+/** Deletes files that no set in place names. */
+async function dropUnnamed(kept: Kept): Promise<void> {
+  const named = new Set<string>(MODEL_IDS.map(currentPath));
+  for (const id of MODEL_IDS) {
+    const noted = await kept.get(currentPath(id));
+    const index = noted && readIndex(noted);
+    if (index?.ok) index.value.models.forEach((model) => model.files.forEach((file) => named.add(file.url)));
+  }
+  for (const path of await kept.paths()) if (!named.has(path)) await kept.remove(path);
+}
+
+const PARSE: { readonly [Id in ModelId]: (input: unknown) => Parsed<ModelTypes[Id]> } = {
+  reach: parseReachModel,
+  hold: parseHoldModel,
+};
+
+function parseModel<Id extends ModelId>(id: Id, entry: ModelEntry, bytes: Uint8Array): LoadedModel<Id> | null {
+  const json = readJson(bytes);
+  const parsed = json.ok ? PARSE[id](json.value) : json;
+  const file = fileOf(entry, 'plain');
+  if (!parsed.ok || !file || parsed.value.version !== entry.version) return null;
+  return { id, version: entry.version, sha256: file.sha256, model: parsed.value, entry };
+}
+
+function readIndex(bytes: Uint8Array): Parsed<ModelIndex> {
+  const json = readJson(bytes);
+  return json.ok ? parseModelIndex(json.value) : json;
+}
+
+function readJson(bytes: Uint8Array): Parsed<unknown> {
+  try {
+    return { ok: true, value: JSON.parse(new TextDecoder().decode(bytes)) as unknown };
+  } catch {
+    return { ok: false, reason: 'not JSON' };
+  }
+}
+
+const fileOf = (entry: ModelEntry, role: FileRole): ModelEntry['files'][number] | undefined =>
+  entry.files.find((file) => file.role === role);
+
+const signalOf = ({ signal }: LoadOptions): { readonly signal?: AbortSignal } => (signal ? { signal } : {});
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
