@@ -78,15 +78,14 @@ const Text = z
     vocabulary: z.array(z.string()),
     idf: Numbers,
     weights: Numbers,
-    shape: z.array(z.object({ name: z.string(), mean: z.number(), scale: z.number(), weight: z.number() })),
+    letters: z.number().nonnegative(),
+    shape: z.array(z.object({ name: z.string(), mean: z.number(), scale: z.number().positive(), weight: z.number() })),
     intercept: z.number(),
-    rank: z.object({ scores: Numbers.refine(ascending, 'knots must ascend'), ranks: Numbers }),
   })
   .refine(
     (m) => m.idf.length === m.vocabulary.length && m.weights.length === m.vocabulary.length,
     'one idf and one weight per word',
-  )
-  .refine((m) => m.rank.scores.length === m.rank.ranks.length, 'one rank per knot');
+  );
 
 const Hold = z.object({
   schema: z.literal(1),
@@ -94,17 +93,18 @@ const Hold = z.object({
   version: z.string().min(1),
   featureSet: z.string().min(1),
   members: z.object({ words: Text, shown: Text.nullable() }),
-  combine: z
+  cases: z
     .array(
       z.object({
-        have: z.enum(['words', 'shown', 'both']),
+        have: z.enum(['titled', 'caption', 'shown', 'both']),
+        line: Band.nullable(),
         intercept: z.number(),
         words: z.number(),
         shown: z.number(),
+        conformal: Conformal,
       }),
     )
     .min(1),
-  conformal: z.object({ words: Conformal, shown: Conformal, both: Conformal }),
 });
 
 function ascending(values: readonly number[]): boolean {

@@ -85,28 +85,41 @@ export interface ReachModel {
 export interface HoldModel {
   readonly model: 'hold';
   readonly version: string;
+  /** Names and versions of what the tokeniser and the form features do; see WORDS_SET. */
   readonly featureSet: string;
-  /** Members work alone or together; weights by which texts are there. */
+  /** Members work alone or together. */
   readonly members: {
     readonly words: TextMember;
     readonly shown: TextMember | null;
   };
-  /** Rank from members: intercept + Σ weight·member. */
-  readonly combine: readonly {
-    readonly have: 'words' | 'shown' | 'both';
-    readonly intercept: number;
-    readonly words: number;
-    readonly shown: number;
-  }[];
-  readonly conformal: { readonly words: ConformalTable; readonly shown: ConformalTable; readonly both: ConformalTable };
+  /** Tried in order; the first that fits the texts at hand is used, see `holdCase`. */
+  readonly cases: readonly HoldCase[];
 }
 
-/** Linear model on hashed-free, named n-grams plus a few shape features; score squashed to a rank by a monotone table. */
+/** Rank = intercept + words · member + shown · member; calibrated on predictions of texts the members had not seen. */
+export interface HoldCase {
+  /** 'titled': the poster's title is known (an empty one too); 'caption': one text, as on TikTok. */
+  readonly have: 'titled' | 'caption' | 'shown' | 'both';
+  /** [from, to) of content words in the line of what is shown; null when any length will do. */
+  readonly line: readonly [from: number | null, to: number | null] | null;
+  readonly intercept: number;
+  readonly words: number;
+  readonly shown: number;
+  /** Outcome minus prediction, in ranks; one band. `authors` counts groups of like texts. */
+  readonly conformal: ConformalTable;
+}
+
+/**
+ * Linear model on named n-grams and a few features of form. Words and letter n-grams are two blocks;
+ * each is log(tf)·idf, scaled to length 1, the letters then by `letters`. A word enters from 10 videos on; no handles, no names.
+ */
 export interface TextMember {
-  /** n-gram → column. Words from 10 videos on, no handles, no names. */
+  /** Column → 'word', 'two words', or '~abc' for letters inside a word, its ends as '_'. */
   readonly vocabulary: readonly string[];
   readonly idf: readonly number[];
   readonly weights: readonly number[];
+  /** Weight of the letter block; 0 without one. */
+  readonly letters: number;
   readonly shape: readonly {
     readonly name: string;
     readonly mean: number;
@@ -114,6 +127,4 @@ export interface TextMember {
     readonly weight: number;
   }[];
   readonly intercept: number;
-  /** Monotone map score → rank: knots ascending. */
-  readonly rank: { readonly scores: readonly number[]; readonly ranks: readonly number[] };
 }
