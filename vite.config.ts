@@ -11,6 +11,7 @@ import { buildConstants } from './web/build/constants.ts';
 import { ffmpegCore } from './web/build/ffmpeg-core.ts';
 import { firstLoad } from './web/build/first-load.ts';
 import { assetFile, chunkFile } from './web/build/layout.ts';
+import { offlineParts } from './web/build/offline-parts.ts';
 import { serviceWorker } from './web/build/service-worker.ts';
 import { zoo } from './web/build/zoo.ts';
 
@@ -34,6 +35,7 @@ export default defineConfig({
     ffmpegCore(here('node_modules')),
     zoo(here('models/zoo')),
     firstLoad(),
+    offlineParts(),
     ...serviceWorker(here('web/shell')),
   ],
   resolve: {

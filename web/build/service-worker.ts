@@ -13,7 +13,9 @@ export function serviceWorker(folder: string): PluginOption[] {
       injectRegister: false,
       manifest: false,
       injectManifest: {
-        globPatterns: ['index.html', 'manifest.webmanifest', 'assets/**/*.{js,css,woff2,svg}', 'icons/*.svg'],
+        // One classic script: Firefox has no module service workers.
+        rollupFormat: 'iife',
+        globPatterns: ['index.html', 'manifest.webmanifest', 'favicon.svg', 'assets/**/*.{js,css,woff2,svg}'],
         // Hashed names need no revision of their own.
         dontCacheBustURLsMatching: /^assets\//,
         maximumFileSizeToCacheInBytes: 2_000_000,

@@ -1,0 +1,77 @@
+/**
+ * What works without a network: the shell comes with the service worker; this fetches the models right after it,
+ * and, when the person asks, the large parts that otherwise wait for their first need.
+ */
+import { fail, ok, type Result } from '#core/failure.ts';
+import type { Fetching } from '../remote/door.ts';
+
+export interface OfflinePart {
+  /** 'runtimes' (TF.js, ONNX Runtime: the same score, confirmed) or 'ffmpeg' (clips that the browser cannot read). */
+  readonly name: string;
+  readonly files: readonly { readonly path: string; readonly bytes: number; readonly gzBytes: number }[];
+}
+
+/**
+ * Fetches and checks the models, newer ones included. Small; called once the page is idle.
+ * @returns whether a score can be had without a network
+ */
+export async function fetchModels(options: Pick<Fetching, 'signal'> = {}): Promise<boolean> {
+  // Loaded late: the contracts are not needed to show the first screen.
+  const { MODEL_IDS, refreshModel } = await import('../remote/models.ts');
+  const models = await Promise.all(MODEL_IDS.map((id) => refreshModel(id, options)));
+  return models.every((model) => model.ok);
+}
+
+/** The large parts of this build with their sizes. */
+export async function offlineParts(options: Pick<Fetching, 'signal'> = {}): Promise<Result<readonly OfflinePart[]>> {
+  const { get } = await import('../remote/door.ts');
+  const bytes = await get('/offline.json', 'offline.json', options);
+  if (!bytes.ok) return bytes;
+  const parts = readParts(new TextDecoder().decode(bytes.value));
+  return parts ? ok(parts) : fail({ code: 'download_corrupt', what: 'offline.json' });
+}
+
+/** Fetches a part whole and keeps it. What is here already costs nothing. */
+export async function keepForOffline(
+  part: OfflinePart,
+  options: { readonly signal?: AbortSignal; readonly onProgress?: (done: number, total: number) => void } = {},
+): Promise<Result<void>> {
+  const { loadAsset } = await import('../remote/assets.ts');
+  const total = part.files.reduce((sum, file) => sum + file.bytes, 0);
+  let before = 0;
+  for (const file of part.files) {
+    const loaded = await loadAsset(file.path, part.name, {
+      ...(options.signal ? { signal: options.signal } : {}),
+      onProgress: (done) => options.onProgress?.(before + done, total),
+    });
+    if (!loaded.ok) return loaded;
+    before += file.bytes;
+    options.onProgress?.(before, total);
+  }
+  return ok(undefined);
+}
+
+/** Written by our own build (web/build/offline-parts.ts), yet an older page may meet a newer file. */
+function readParts(text: string): OfflinePart[] | null {
+  try {
+    const { schema, parts } = JSON.parse(text) as { schema?: unknown; parts?: unknown };
+    if (schema !== 1 || !Array.isArray(parts)) return null;
+    return parts.every(isPart) ? parts : null;
+  } catch {
+    return null;
+  }
+}
+
+function isPart(value: unknown): value is OfflinePart {
+  const { name, files } = (value ?? {}) as { name?: unknown; files?: unknown };
+  return (
+    typeof name === 'string' &&
+    Array.isArray(files) &&
+    files.every((file: unknown) => {
+      const { path, bytes, gzBytes } = (file ?? {}) as { path?: unknown; bytes?: unknown; gzBytes?: unknown };
+      return (
+        typeof path === 'string' && path.startsWith('/') && typeof bytes === 'number' && typeof gzBytes === 'number'
+      );
+    })
+  );
+}
