@@ -88,6 +88,8 @@ export class Database extends Dexie {
     this.on('versionchange', () => {
       this.close({ disableAutoOpen: true });
       options.onOutdated?.();
+      // Dexie's own handler would run next and let the old code open the new database again.
+      return false;
     });
     this.on('blocked', () => options.onBlocked?.());
   }
