@@ -1,0 +1,101 @@
+/** The routes of both hosts, put together: a host in, a Hono app out. */
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
+import { routePath } from 'hono/route';
+import type { Edge, EdgeContext, Host } from './host.ts';
+import { errorForLog } from './http/log.ts';
+import { codeForStatus, problem } from './http/problem.ts';
+import { SECURITY_HEADERS } from './http/security.ts';
+import { health } from './routes/health.ts';
+import { models } from './routes/models.ts';
+import { shared } from './routes/share.ts';
+
+/** No route of the API takes a body yet; a stray one is refused before it costs memory. */
+const MOST_BODY_BYTES = 64 * 1024;
+
+/** Addresses that belong to the API: the app's fallback page never answers for them. */
+const API_PATHS = /^\/(api|models|health|ready|share)(\/|$)/;
+
+export function createApp(hostOf: (c: EdgeContext) => Host) {
+  const app = new OpenAPIHono<Edge>();
+
+  app.use(async (c, next) => {
+    const host = hostOf(c);
+    const started = host.now();
+    c.set('host', host);
+    c.set('requestId', crypto.randomUUID());
+    await next();
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.res.headers.set(name, value);
+    c.res.headers.set('x-request-id', c.var.requestId);
+    const { status } = c.res;
+    // A file of the app that was delivered is no news.
+    if (!API_PATHS.test(c.req.path) && status < 400) return;
+    const route = API_PATHS.test(c.req.path) ? routeName(c) : 'app';
+    const level = status >= 500 ? 'error' : status >= 400 ? 'warn' : 'info';
+    host.log({
+      level,
+      event: 'request',
+      id: c.var.requestId,
+      method: c.req.method,
+      route,
+      status,
+      ms: host.now() - started,
+    });
+  });
+
+  app.use(
+    '/api/*',
+    bodyLimit({ maxSize: MOST_BODY_BYTES, onError: (c) => problem('body_too_large', c.get('requestId')) }),
+  );
+
+  const routes = app.route('/', health).route('/', models).route('/', shared);
+
+  app.doc31('/api/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Presage edge API', version: '1', license: { name: 'MIT' } },
+  });
+
+  // What has a path but not this method. Read from the definitions, so a new route is covered by itself.
+  const methods = new Map<string, Set<string>>();
+  for (const { path, method } of app.routes) {
+    if (method === 'ALL') continue;
+    const known = methods.get(path) ?? new Set();
+    methods.set(path, known.add(method));
+  }
+  for (const [path, known] of methods) {
+    const allow = [...known, ...(known.has('GET') ? ['HEAD'] : [])].sort().join(', ');
+    app.all(path, (c) => problem('method_not_allowed', c.var.requestId, { headers: { allow } }));
+  }
+
+  app.notFound(async (c) => {
+    const reading = c.req.raw.method === 'GET' || c.req.raw.method === 'HEAD';
+    if (!API_PATHS.test(c.req.path)) {
+      if (!reading) return problem('method_not_allowed', c.var.requestId, { headers: { allow: 'GET, HEAD' } });
+      const answer = await c.var.host.site.answer(c.req.raw);
+      if (answer) return answer;
+    }
+    return problem('not_found', c.var.requestId);
+  });
+
+  app.onError((error, c) => {
+    if (error instanceof HTTPException) {
+      const headers = Object.fromEntries(error.getResponse().headers);
+      delete headers['content-type'];
+      return problem(codeForStatus(error.status), c.var.requestId, { headers });
+    }
+    c.var.host.log({ level: 'error', event: 'bug', id: c.var.requestId, route: routeName(c), ...errorForLog(error) });
+    return problem('internal', c.var.requestId);
+  });
+
+  return routes;
+}
+
+/** For a typed client: every route with what it takes and gives. */
+export type App = ReturnType<typeof createApp>;
+
+/** The pattern that matched, never the address itself. */
+function routeName(c: EdgeContext): string {
+  const pattern = routePath(c, -1);
+  return pattern === '/*' || pattern === '*' || pattern === '/' ? 'none' : pattern;
+}

@@ -1,0 +1,64 @@
+/** A problem code in, the reply that says it out: status, title and sentence stand here once for both hosts. */
+import type { TypedResponse } from 'hono';
+import { PROBLEM_TYPE, type Problem, type ProblemCode } from '#contracts/problem.ts';
+
+const PROBLEMS = {
+  bad_request: { status: 400, title: 'Bad request', detail: 'The request is not one that this address understands.' },
+  not_found: { status: 404, title: 'Not found', detail: 'There is nothing at this address.' },
+  method_not_allowed: {
+    status: 405,
+    title: 'Method not allowed',
+    detail: 'This address answers other methods only; see Allow.',
+  },
+  body_too_large: {
+    status: 413,
+    title: 'Body too large',
+    detail: 'The request body is larger than this address takes.',
+  },
+  range_not_satisfiable: {
+    status: 416,
+    title: 'Range not satisfiable',
+    detail: 'The file ends before the range asked for; Content-Range tells its size.',
+  },
+  no_models: {
+    status: 404,
+    title: 'No models',
+    detail: 'This server has no model for that channel; the app scores with its declared priors.',
+  },
+  not_ready: {
+    status: 503,
+    title: 'Not ready',
+    detail: 'The server runs but something it needs does not answer; try again in a minute.',
+  },
+  internal: {
+    status: 500,
+    title: 'Internal error',
+    detail: 'The server failed at this request. Give the request id when you report it.',
+  },
+} as const satisfies Record<ProblemCode, { status: number; title: string; detail: string }>;
+
+/** The reply with its body and status in its type, as the route definitions promise them. */
+type ProblemReply<Code extends ProblemCode> = Response &
+  TypedResponse<Problem, (typeof PROBLEMS)[Code]['status'], 'json'>;
+
+export function problem<Code extends ProblemCode>(
+  code: Code,
+  requestId: string,
+  { detail, headers }: { detail?: string; headers?: Readonly<Record<string, string>> } = {},
+): ProblemReply<Code> {
+  const { status, title, detail: usual } = PROBLEMS[code];
+  const body = { type: 'about:blank', title, status, code, detail: detail ?? usual, requestId } satisfies Problem;
+  const reply = new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': PROBLEM_TYPE, 'cache-control': 'no-store', ...headers },
+  });
+  // holds: status and body are those of the code; TypedResponse exists for the compiler only
+  return reply as ProblemReply<Code>;
+}
+
+/** The code for a status that Hono itself decided on. */
+export function codeForStatus(status: number): ProblemCode {
+  const found = Object.entries(PROBLEMS).find(([, { status: own }]) => own === status)?.[0];
+  // holds: the keys of PROBLEMS are the codes
+  return (found as ProblemCode | undefined) ?? (status >= 500 ? 'internal' : 'bad_request');
+}

@@ -1,0 +1,120 @@
+/** The embedded host: one process, one SQLite file, the built app and the API on one port. */
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import { mkdirSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createApp } from './app.ts';
+import { Counters } from './db/counters.ts';
+import { databaseOn } from './db/database.ts';
+import { migrate } from './db/migrate.ts';
+import { openSqlite } from './db/sqlite.ts';
+import type { Host } from './host.ts';
+import { logText, type LogLine } from './http/log.ts';
+import { siteFromDisk } from './site/disk.ts';
+import { folderWeights } from './weights/folder.ts';
+import { syncBuiltModels } from './weights/sync.ts';
+
+/** Counts wait this long in memory; a killed process loses at most these, and they are figures, not records. */
+const FLUSH_EVERY_MS = 10_000;
+/** Open connections get this long to finish when the host is told to stop. */
+const STOP_WITHIN_MS = 3000;
+
+export interface NodeOptions {
+  /** Folder of the checkout: holds dist/ and edge-api/db/migrations/. */
+  readonly root: string;
+  /** Folder of the database and the kept weights; made when absent. */
+  readonly data: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  readonly hostname: string;
+  readonly write?: (line: string) => void;
+  /** Built files, when not in root/dist; the contract suite has its own. */
+  readonly dist?: string;
+}
+
+export interface RunningHost {
+  readonly url: string;
+  readonly fetch: (request: Request) => Promise<Response>;
+  /** Finishes what is open, writes what is counted, closes the file. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** @throws Error with a system code (EADDRINUSE, EACCES) when port or folder can't be had */
+export async function startHost(options: NodeOptions): Promise<RunningHost> {
+  const now = (): number => Date.now();
+  const write = options.write ?? ((line: string) => console.log(line));
+  const log = (line: LogLine): void => write(logText(line, now()));
+
+  mkdirSync(options.data, { recursive: true });
+  const sqlite = openSqlite(join(options.data, 'presage.db'));
+  const applied = await migrate(sqlite, join(options.root, 'edge-api/db/migrations'));
+  if (applied.length > 0) log({ level: 'info', event: 'migrated', migrations: applied.join(' ') });
+
+  const db = databaseOn(sqlite);
+  const counters = new Counters(db);
+  const later = (work: Promise<unknown>): void => {
+    work.catch((error: unknown) => log({ level: 'warn', event: 'later_failed', reason: String(error) }));
+  };
+  const host: Host = {
+    name: 'node',
+    db,
+    weights: folderWeights(join(options.data, 'models')),
+    site: siteFromDisk(options.dist ?? join(options.root, 'dist')),
+    counters,
+    modelsReady: () => Promise.resolve(),
+    now,
+    log,
+    later,
+  };
+
+  const synced = await syncBuiltModels(host);
+  if (synced.kind === 'none') log({ level: 'warn', event: 'no_models', reason: synced.why });
+  else log({ level: 'info', event: 'models', count: synced.models, copied: synced.copied });
+
+  const app = createApp(() => host);
+  // A shared-in video may be large and its sender reads no reply before all is sent, so its bytes are let through and
+  // dropped by Node itself. The adaptor's own clean-up would cut the line after half a second.
+  const server = createAdaptorServer({ fetch: app.fetch, autoCleanupIncoming: false }) as Server;
+  const port = await listen(server, options.port, options.hostname);
+  const timer = setInterval(() => later(counters.flush(now())), FLUSH_EVERY_MS);
+  timer.unref();
+
+  let closing: Promise<void> | null = null;
+  const close = async (): Promise<void> => {
+    clearInterval(timer);
+    await stop(server);
+    await counters.flush(now());
+    sqlite.close();
+  };
+  return {
+    url: `http://${shownName(options.hostname)}:${port}`,
+    fetch: async (request) => app.fetch(request, {} satisfies Partial<HttpBindings>),
+    close: () => (closing ??= close()),
+  };
+}
+
+function listen(server: Server, port: number, hostname: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, hostname, () => {
+      server.off('error', reject);
+      // holds: a TCP server that listens has an address object
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+async function stop(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
+  await closed;
+  clearTimeout(timer);
+}
+
+/** Browsers grant workers and storage to localhost by name; a bare loopback address counts too but reads worse. */
+function shownName(hostname: string): string {
+  if (hostname === '127.0.0.1' || hostname === '0.0.0.0' || hostname === '::') return 'localhost';
+  return hostname.includes(':') ? `[${hostname}]` : hostname;
+}

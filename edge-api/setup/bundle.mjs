@@ -1,0 +1,23 @@
+/**
+ * Bundles the embedded host: edge-api/node.ts and what it imports in, dist/edge/node.js out.
+ * One file starts in a fifth of the time of a TypeScript loader and needs no compiler process beside it.
+ */
+import { build } from 'vite';
+import { ROOT } from './prepare.mjs';
+
+await build({
+  configFile: false,
+  root: ROOT,
+  logLevel: 'warn',
+  publicDir: false,
+  // libsql is a native library and stays in node_modules.
+  ssr: { noExternal: true, external: ['libsql'] },
+  build: {
+    ssr: 'edge-api/node.ts',
+    outDir: 'dist/edge',
+    emptyOutDir: true,
+    target: 'node20',
+    minify: false,
+    rollupOptions: { output: { entryFileNames: 'node.js' } },
+  },
+});

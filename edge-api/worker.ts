@@ -1,0 +1,72 @@
+/** The Workers host: D1, R2 and static assets behind the same routes. */
+import { createApp } from './app.ts';
+import { Counters } from './db/counters.ts';
+import type { D1 } from './db/d1.ts';
+import { databaseOn } from './db/database.ts';
+import type { Host } from './host.ts';
+import { logText } from './http/log.ts';
+import { siteFromAssets, type Assets } from './site/assets.ts';
+import { r2Weights, type R2 } from './weights/r2.ts';
+import { syncBuiltModels } from './weights/sync.ts';
+
+/** What wrangler.toml binds. */
+export interface Bindings {
+  readonly DB: D1;
+  readonly WEIGHTS: R2;
+  readonly ASSETS: Assets;
+}
+
+interface Execution {
+  waitUntil(work: Promise<unknown>): void;
+}
+
+/** What one isolate keeps between requests; bindings are the same objects for its whole life. */
+const isolates = new WeakMap<Bindings['DB'], Omit<Host, 'later'>>();
+
+const app = createApp((c) => {
+  // holds: the runtime hands in what wrangler.toml binds
+  const env = c.env as unknown as Bindings;
+  const execution: Execution = c.executionCtx;
+  return { ...isolateHost(env), later: (work) => execution.waitUntil(work) };
+});
+
+export default {
+  async fetch(request: Request, env: Bindings, execution: Execution): Promise<Response> {
+    const reply = await app.fetch(request, { ...env }, execution as never);
+    // Counts of this request are added after it has gone; D1 may be far away.
+    const { counters, now } = isolateHost(env);
+    execution.waitUntil(counters.flush(now()).catch(() => {}));
+    return reply;
+  },
+};
+
+function isolateHost(env: Bindings): Omit<Host, 'later'> {
+  const before = isolates.get(env.DB);
+  if (before) return before;
+  const now = (): number => Date.now();
+  const db = databaseOn(env.DB);
+  const site = siteFromAssets(env.ASSETS);
+  const weights = r2Weights(env.WEIGHTS);
+  let synced: Promise<void> | null = null;
+  const host: Omit<Host, 'later'> = {
+    name: 'workers',
+    db,
+    weights,
+    site,
+    counters: new Counters(db),
+    now,
+    log: (line) => console.log(logText(line, now())),
+    modelsReady: () =>
+      (synced ??= syncBuiltModels({ db, site, weights, now }).then(
+        (outcome) => {
+          if (outcome.kind === 'none') host.log({ level: 'warn', event: 'no_models', reason: outcome.why });
+        },
+        (error: unknown) => {
+          synced = null; // the next request tries again
+          throw error;
+        },
+      )),
+  };
+  isolates.set(env.DB, host);
+  return host;
+}
