@@ -52,7 +52,7 @@ export async function get(
     // A host that answers unknown addresses with the app's page would hand us html with status 200.
     const isPage = (response.headers.get('content-type') ?? '').includes('text/html');
     if (!response.ok || isPage) {
-      await response.body?.cancel();
+      void response.body?.cancel().catch(() => undefined); // its end is not worth waiting for
       return fail(
         response.status >= 500
           ? { code: 'offline_and_missing', what, bytes: null }
