@@ -12,25 +12,27 @@ export interface AnalyseOptions {
   readonly priors: boolean;
 }
 
+export interface AnalyseRequest {
+  readonly file: File;
+  readonly draft: Draft;
+  readonly account: Account | null;
+  readonly options: AnalyseOptions;
+}
+
+/** New words or account for a clip already measured: no decoding. */
+export interface RescoreRequest {
+  readonly report: Report;
+  readonly draft: Draft;
+  readonly account: Account | null;
+  readonly options: AnalyseOptions;
+}
+
 export type ToWorker =
-  | {
-      readonly kind: 'analyse';
-      readonly id: number;
-      readonly file: File;
-      readonly draft: Draft;
-      readonly account: Account | null;
-      readonly options: AnalyseOptions;
-    }
-  /** New words or account for a clip already measured: no decoding. */
-  | {
-      readonly kind: 'rescore';
-      readonly id: number;
-      readonly report: Report;
-      readonly draft: Draft;
-      readonly account: Account | null;
-      readonly options: AnalyseOptions;
-    }
-  | { readonly kind: 'cancel'; readonly id: number };
+  | ({ readonly kind: 'analyse'; readonly id: number } & AnalyseRequest)
+  | ({ readonly kind: 'rescore'; readonly id: number } & RescoreRequest)
+  | { readonly kind: 'cancel'; readonly id: number }
+  /** Are you there? Answered by `alive`. */
+  | { readonly kind: 'ping'; readonly id: number };
 
 export type Stage = 'open' | 'frames' | 'sound' | 'score';
 
@@ -39,9 +41,11 @@ export type FromWorker =
       readonly kind: 'stage';
       readonly id: number;
       readonly stage: Stage;
+      /** Frames, seconds of sound, or steps of the others. */
       readonly done: number;
       readonly total: number;
     }
+  /** Comes a second time when the first decoder had to give up. */
   | { readonly kind: 'opened'; readonly id: number; readonly clip: Clip }
   /** A keyframe candidate, as found. */
   | {
@@ -64,4 +68,11 @@ export type FromWorker =
   /** The first score, from the plain rung; `done` follows with the same numbers and the rung that confirmed them. */
   | { readonly kind: 'score'; readonly id: number; readonly score: Score }
   | { readonly kind: 'done'; readonly id: number; readonly report: Report }
-  | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure };
+  | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure }
+  | { readonly kind: 'alive'; readonly id: number };
+
+/** What a request tells while it runs, without the id that bridge and worker add and take away. */
+export type Progress = WithoutId<Extract<FromWorker, { readonly kind: (typeof PROGRESS)[number] }>>;
+const PROGRESS = ['stage', 'opened', 'frame', 'download', 'measured', 'score'] as const;
+
+type WithoutId<Message> = Message extends unknown ? Omit<Message, 'id'> : never;

@@ -14,6 +14,8 @@ export interface Decoder {
 
 export interface OpenClip {
   readonly clip: Clip;
+  /** False when there is sound that this decoder knows it cannot decode. */
+  readonly soundReadable: boolean;
   /**
    * Working-size frames for the times asked, in order; a time whose frame cannot be decoded is skipped.
    * Each frame's `at` is its own presentation time; two times inside one frame yield it once.

@@ -26,6 +26,7 @@ export function sniff(head: Uint8Array): Sniffed {
     if (form === 'WEBP') return other('WebP');
     return media(form === 'WAVE' ? 'wav' : 'avi');
   }
+  if (startsWith(head, EBML)) return media(text(head, 0, 64).includes('matroska') ? 'mkv' : 'webm');
   for (const [signature, found] of SIGNATURES) if (startsWith(head, signature)) return found;
   if (isTransportStream(head)) return media('ts');
   return looksLikeText(head) ? other(markup(head)) : { kind: 'unknown' };
@@ -44,9 +45,11 @@ const PICTURE_BRANDS: Readonly<Record<string, string>> = {
   avif: 'AVIF',
 };
 
+/** Matroska and WebM; which of the two stands in DocType, within the first 64 bytes. */
+const EBML = [0x1a, 0x45, 0xdf, 0xa3] as const;
+
 /** Leading bytes, as listed by each format's own specification. */
 const SIGNATURES: readonly (readonly [signature: string | readonly number[], found: Sniffed])[] = [
-  [[0x1a, 0x45, 0xdf, 0xa3], media('webm')],
   ['FLV', media('flv')],
   ['OggS', media('ogg')],
   ['GIF8', media('gif')],

@@ -1,0 +1,181 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Draft, Report } from '#core/flow.ts';
+import { Analyst, PATIENCE, type Timers, type WorkerLike } from './bridge.ts';
+import type { FromWorker, ToWorker } from './protocol.ts';
+
+const DRAFT: Draft = {
+  platform: 'tiktok',
+  caption: '',
+  shown: '',
+  country: null,
+  posting: null,
+  originalSound: null,
+};
+const FILE = new File([new Uint8Array(4)], 'a.mp4');
+// The bridge hands a report on as it is and never looks inside.
+const REPORT = { id: 'r1' } as Report;
+
+class Partner implements WorkerLike {
+  readonly heard: ToWorker[] = [];
+  ended = false;
+  onmessage: WorkerLike['onmessage'] = null;
+  onerror: WorkerLike['onerror'] = null;
+  onmessageerror: WorkerLike['onmessageerror'] = null;
+  postMessage(message: ToWorker): void {
+    this.heard.push(message);
+  }
+  terminate(): void {
+    this.ended = true;
+  }
+  say(event: FromWorker): void {
+    this.onmessage?.(new MessageEvent('message', { data: event }));
+  }
+  last(): ToWorker {
+    return this.heard.at(-1)!;
+  }
+}
+
+/** Time that passes when told to. */
+class Hours implements Timers {
+  #now = 0;
+  #last = 0;
+  readonly #set = new Map<number, { readonly due: number; readonly callback: () => void }>();
+  set(callback: () => void, ms: number): number {
+    this.#set.set(++this.#last, { due: this.#now + ms, callback });
+    return this.#last;
+  }
+  clear(timer: number): void {
+    this.#set.delete(timer);
+  }
+  pass(ms: number): void {
+    const end = this.#now + ms;
+    for (;;) {
+      const next = [...this.#set].filter(([, { due }]) => due <= end).toSorted((a, b) => a[1].due - b[1].due)[0];
+      if (!next) break;
+      this.#now = next[1].due;
+      this.#set.delete(next[0]);
+      next[1].callback();
+    }
+    this.#now = end;
+  }
+}
+
+let workers: Partner[];
+let hours: Hours;
+let analyst: Analyst;
+
+beforeEach(() => {
+  workers = [];
+  hours = new Hours();
+  analyst = new Analyst(() => {
+    const partner = new Partner();
+    workers.push(partner);
+    return partner;
+  }, hours);
+});
+
+const score = (signal?: AbortSignal): ReturnType<Analyst['analyse']> =>
+  analyst.analyse(FILE, DRAFT, null, { now: 0, ...(signal ? { signal } : {}) });
+
+describe('the bridge to the analysis', () => {
+  it('starts no worker before it is needed', () => {
+    expect(workers).toHaveLength(0);
+  });
+
+  it('hands each report to the request that it answers', async () => {
+    const first = score();
+    const second = score();
+    const [a, b] = workers[0]!.heard.map(({ id }) => id);
+    workers[0]!.say({ kind: 'done', id: b!, report: { ...REPORT, id: 'second' } });
+    workers[0]!.say({ kind: 'done', id: a!, report: { ...REPORT, id: 'first' } });
+    expect([await first, await second]).toMatchObject([{ value: { id: 'first' } }, { value: { id: 'second' } }]);
+    expect(workers).toHaveLength(1);
+  });
+
+  it('passes progress on, and only to its own request', () => {
+    const seen: FromWorker[] = [];
+    void analyst.analyse(FILE, DRAFT, null, { now: 0, on: (event) => seen.push(event) });
+    void score();
+    const [a, b] = workers[0]!.heard.map(({ id }) => id);
+    workers[0]!.say({ kind: 'stage', id: a!, stage: 'frames', done: 1, total: 30 });
+    workers[0]!.say({ kind: 'stage', id: b!, stage: 'frames', done: 2, total: 30 });
+    expect(seen).toMatchObject([{ done: 1 }]);
+  });
+
+  it('answers a cancel at once and tells the worker', async () => {
+    const stop = new AbortController();
+    const waiting = score(stop.signal);
+    stop.abort();
+    expect(await waiting).toEqual({ ok: false, failure: { code: 'cancelled' } });
+    expect(workers[0]!.last().kind).toBe('cancel');
+  });
+
+  it('keeps the worker when the cancelled request stops by itself', () => {
+    const stop = new AbortController();
+    void score(stop.signal);
+    stop.abort();
+    workers[0]!.say({ kind: 'failed', id: workers[0]!.last().id, failure: { code: 'cancelled' } });
+    hours.pass(PATIENCE.cancelMs * 2);
+    expect(workers[0]!.ended).toBe(false);
+  });
+
+  it('ends a worker that does not stop, and starts another for the next clip', async () => {
+    const stop = new AbortController();
+    void score(stop.signal);
+    stop.abort();
+    hours.pass(PATIENCE.cancelMs);
+    expect(workers[0]!.ended).toBe(true);
+    const next = score();
+    workers[1]!.say({ kind: 'done', id: workers[1]!.last().id, report: REPORT });
+    expect((await next).ok).toBe(true);
+  });
+
+  it('does not start at all when it was cancelled before', async () => {
+    expect(await score(AbortSignal.abort())).toMatchObject({ failure: { code: 'cancelled' } });
+    expect(workers).toHaveLength(0);
+  });
+
+  it('fails all that wait when the worker dies', async () => {
+    const waiting = [score(), score()];
+    workers[0]!.onerror?.(new Event('error', { cancelable: true }) as ErrorEvent);
+    for (const result of await Promise.all(waiting)) {
+      expect(result).toEqual({ ok: false, failure: { code: 'worker_lost' } });
+    }
+  });
+
+  it('finds out when the worker was killed without a word', async () => {
+    const waiting = score();
+    hours.pass(PATIENCE.silentMs);
+    expect(workers[0]!.last().kind).toBe('ping');
+    hours.pass(PATIENCE.answerMs);
+    expect(await waiting).toMatchObject({ failure: { code: 'worker_lost' } });
+  });
+
+  it('waits on for a slow worker that says it is alive', () => {
+    void score();
+    for (let n = 0; n < 5; n++) {
+      hours.pass(PATIENCE.silentMs);
+      workers[0]!.say({ kind: 'alive', id: 0 });
+    }
+    expect(workers[0]!.ended).toBe(false);
+  });
+
+  it('closes an idle worker, not a busy one', () => {
+    void score();
+    for (let n = 0; n < 20; n++) {
+      hours.pass(PATIENCE.silentMs - 1);
+      workers[0]!.say({ kind: 'stage', id: 1, stage: 'frames', done: n, total: 30 });
+    }
+    expect(workers[0]!.ended).toBe(false);
+    workers[0]!.say({ kind: 'done', id: 1, report: REPORT });
+    hours.pass(PATIENCE.idleMs);
+    expect(workers[0]!.ended).toBe(true);
+  });
+
+  it('says worker_lost when no worker can be started', async () => {
+    const broken = new Analyst(() => {
+      throw new Error('refused');
+    }, hours);
+    expect(await broken.analyse(FILE, DRAFT, null, { now: 0 })).toMatchObject({ failure: { code: 'worker_lost' } });
+  });
+});

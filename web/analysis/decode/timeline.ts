@@ -1,0 +1,95 @@
+/**
+ * Packets of the picture track enter; when each picture is shown, and what that says of the clip, leaves.
+ *
+ * The same for both decoders, so that they look at the same frames. Header durations are not believed: one
+ * fragmented file claims 143,165 s for one second (perception note, section 10).
+ */
+import { seconds, type Seconds } from '#core/units.ts';
+
+/** One coded picture; times in s on the container's own clock. */
+export interface Packet {
+  readonly at: number;
+  /** 0 when the container does not say. */
+  readonly duration: number;
+  readonly bytes: number;
+  readonly key: boolean;
+}
+
+export interface Timeline {
+  /** Container time of the first picture shown: 0 of the clip. */
+  readonly start: number;
+  readonly length: Seconds;
+  /** Container times of all pictures shown, ascending. */
+  readonly times: readonly number[];
+  /** Sync samples, from the first picture. */
+  readonly keyframes: readonly Seconds[];
+  /** Pictures per second; null for a single one. */
+  readonly frameRate: number | null;
+  /** Bits per second; null when no length can be told. */
+  readonly bitrate: number | null;
+}
+
+/** Last picture's claim to stay: longer than this, and longer than three times the rest, is not believed. Chosen by eye on the shared clips. */
+const LAST_PICTURE_MAX_S = 60;
+
+/**
+ * @param packets without gaps from the first one on, in any order
+ * @param further packets looked up behind them, when a long clip was not listed to its end
+ * @returns null when no picture is shown
+ */
+export function timelineOf(packets: readonly Packet[], further: readonly Packet[] = []): Timeline | null {
+  // An edit list moves pictures before 0 that only help to decode; one that reaches past 0 is shown.
+  const shown = packets.filter(({ at, duration }) => at >= 0 || at + duration > 1e-6);
+  if (shown.length === 0) return null;
+  const sorted = shown.toSorted((a, b) => a.at - b.at);
+  const start = sorted[0]!.at;
+  const listed = sorted.at(-1)!.at - start;
+  const step = sorted.length > 1 ? listed / (sorted.length - 1) : null;
+  const all = [...sorted, ...further.toSorted((a, b) => a.at - b.at)];
+  const last = all.at(-1)!;
+  const spread = last.at - start;
+  const bytes = shown.reduce((sum, packet) => sum + packet.bytes, 0);
+  const covered = further.length > 0 ? listed : spread + lastDuration(last.duration, step, spread);
+  return {
+    start,
+    length: seconds(spread + lastDuration(last.duration, step, spread)),
+    times: all.map(({ at }) => at),
+    keyframes: all.filter(({ key }) => key).map(({ at }) => seconds(at - start)),
+    frameRate: step !== null && step > 0 ? 1 / step : null,
+    bitrate: covered > 0 && bytes > 0 ? (bytes * 8) / covered : null,
+  };
+}
+
+function lastDuration(claimed: number, step: number | null, spread: number): number {
+  const believed = claimed > 0 && claimed <= Math.max(LAST_PICTURE_MAX_S, 3 * spread);
+  return believed ? claimed : (step ?? 0);
+}
+
+/** Planned times are rounded to a millisecond, container times are not; s. */
+const ROUNDING = 0.001;
+
+/**
+ * Container times of the pictures on screen at the times asked.
+ *
+ * @param asked from the first picture, ascending
+ * @returns ascending, each picture once
+ */
+export function picturesAt(timeline: Timeline, asked: readonly Seconds[]): number[] {
+  const found: number[] = [];
+  for (const time of asked) {
+    const at = lastUpTo(timeline.times, timeline.start + time + ROUNDING);
+    if (at !== null && at !== found.at(-1)) found.push(at);
+  }
+  return found;
+}
+
+function lastUpTo(sorted: readonly number[], limit: number): number | null {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low === 0 ? null : sorted[low - 1]!;
+}

@@ -1,0 +1,230 @@
+/**
+ * The browser's own decoders: a file enters, working frames and sound leave. Mediabunny reads the container in slices.
+ *
+ * Times of the container are moved so that the first picture is at 0.
+ */
+import {
+  ALL_FORMATS,
+  AudioSampleSink,
+  BlobSource,
+  EncodedPacketSink,
+  Input,
+  VideoSampleSink,
+  type InputAudioTrack,
+  type InputVideoTrack,
+} from 'mediabunny';
+import { FailureError } from '#core/failure.ts';
+import type { AudioTrack, Frame, SoundChunk } from '#core/flow.ts';
+import type { Target } from '#core/signals/resize.ts';
+import { hertz, seconds, type Seconds } from '#core/units.ts';
+import { clipHash } from '../clip-hash.ts';
+import { streamColour, type StreamColour } from './colour.ts';
+import type { Decoder, OpenClip } from './decoder.ts';
+import { inspect } from './inspect.ts';
+import { SampleReader } from './sample.ts';
+import { chunked } from './sound-chunks.ts';
+import { picturesAt, timelineOf, type Packet, type Timeline } from './timeline.ts';
+
+/** Bytes of the file kept at hand: mediabunny's own default. */
+const CACHE_BYTES = 8 * 1024 * 1024;
+
+export class WebCodecsDecoder implements Decoder {
+  readonly name = 'webcodecs';
+
+  async open(file: File, signal: AbortSignal): Promise<OpenClip> {
+    const { container, failure } = await inspect(file);
+    if (failure) throw new FailureError(failure);
+    if (!('VideoDecoder' in globalThis)) throw unsupported(container);
+    const input = new Input({
+      source: new BlobSource(file, { maxCacheSize: CACHE_BYTES, handleUnhandledError: () => undefined }),
+      formats: ALL_FORMATS,
+    });
+    try {
+      const [{ picture, sound }, hash] = await Promise.all([readTracks(input, container, signal), clipHash(file)]);
+      const { timeline, target, colour } = picture;
+      return {
+        clip: {
+          hash,
+          name: file.name,
+          bytes: file.size,
+          container,
+          length: timeline.length,
+          video: {
+            codec: picture.codec,
+            width: target.width,
+            height: target.height,
+            rotation: target.rotation,
+            frameRate: timeline.frameRate === null ? null : hertz(timeline.frameRate),
+            bitrate: timeline.bitrate,
+            hdr: colour.transfer === 'pq' || colour.transfer === 'hlg' ? colour.transfer : null,
+          },
+          audio: sound?.facts ?? null,
+          keyframes: timeline.keyframes,
+          decoder: this.name,
+        },
+        soundReadable: sound?.readable ?? true,
+        frames: (times, until) => framesOf(picture, times, until),
+        sound: (end, until) => (sound ? chunked(samplesOf(sound.track, timeline.start, end, until), end) : null),
+        close: async () => input.dispose(),
+      };
+    } catch (error) {
+      input.dispose();
+      throw error;
+    }
+  }
+}
+
+const unsupported = (codec: string): FailureError =>
+  new FailureError({ code: 'codec_unsupported', codec, needs: 'ffmpeg' });
+
+interface Picture {
+  readonly track: InputVideoTrack;
+  readonly codec: string;
+  readonly timeline: Timeline;
+  readonly target: Target;
+  readonly colour: StreamColour;
+}
+
+interface Sound {
+  readonly track: InputAudioTrack;
+  readonly facts: AudioTrack;
+  readonly readable: boolean;
+}
+
+async function readTracks(
+  input: Input,
+  container: string,
+  signal: AbortSignal,
+): Promise<{ readonly picture: Picture; readonly sound: Sound | null }> {
+  if (!(await input.canRead())) throw unsupported(container);
+  const track = await input.getPrimaryVideoTrack();
+  const audio = await input.getAudioTracks();
+  if (!track) {
+    throw new FailureError(audio.length > 0 ? { code: 'no_video_track' } : { code: 'damaged', afterSeconds: null });
+  }
+  const codec = (await track.getCodec()) ?? String(await track.getInternalCodecId());
+  if (!(await track.canDecode())) throw unsupported(codec);
+  const { packets, further } = await scan(track, signal);
+  const timeline = timelineOf(packets, further);
+  if (!timeline) throw new FailureError({ code: 'damaged', afterSeconds: null });
+  const [width, height, rotation, space] = await Promise.all([
+    track.getDisplayWidth(),
+    track.getDisplayHeight(),
+    track.getRotation(),
+    track.getColorSpace(),
+  ]);
+  const colour = streamColour(space, width, height);
+  return {
+    picture: { track, codec, timeline, target: { width, height, rotation }, colour },
+    sound: audio[0] ? await soundOf(audio[0], audio.length) : null,
+  };
+}
+
+async function soundOf(track: InputAudioTrack, tracks: number): Promise<Sound> {
+  const [codec, internal, sampleRate, channels, readable] = await Promise.all([
+    track.getCodec(),
+    track.getInternalCodecId(),
+    track.getSampleRate(),
+    track.getNumberOfChannels(),
+    track.canDecode(),
+  ]);
+  const facts = { codec: codec ?? String(internal), sampleRate: hertz(sampleRate), channels, tracks };
+  return { track, facts, readable };
+}
+
+/** More packets than this are not listed (19 min at 60 per second, about .3 s of work); the end is looked up instead. */
+const SCAN_PACKETS = 70_000;
+/** Containers without an index are read through for it; beyond this only sync samples near the planned times are asked for. */
+const SCAN_BYTES = 256 * 1024 * 1024;
+/** Sync samples looked up in what was not listed: some more than FRAME_PLAN.laterMax, so that each slot finds one. */
+const LOOKED_UP = 48;
+
+async function scan(
+  track: InputVideoTrack,
+  signal: AbortSignal,
+): Promise<{ readonly packets: readonly Packet[]; readonly further: readonly Packet[] }> {
+  const sink = new EncodedPacketSink(track);
+  const options = { metadataOnly: true };
+  const packets: Packet[] = [];
+  let bytes = 0;
+  let complete = true;
+  for await (const { timestamp, duration, byteLength, type } of sink.packets(undefined, undefined, options)) {
+    packets.push({ at: timestamp, duration, bytes: byteLength, key: type === 'key' });
+    bytes += byteLength;
+    if (packets.length % 1000 === 0) signal.throwIfAborted();
+    if (packets.length >= SCAN_PACKETS || bytes >= SCAN_BYTES) {
+      complete = false;
+      break;
+    }
+  }
+  const last = packets.at(-1);
+  const further: Packet[] = [];
+  if (complete || !last) return { packets, further };
+  const end = await sink.getPacket(Infinity, options);
+  if (!end) return { packets, further };
+  for (let n = 1; n <= LOOKED_UP; n++) {
+    signal.throwIfAborted();
+    const near = await sink.getKeyPacket(last.at + ((end.timestamp - last.at) * n) / LOOKED_UP, options);
+    if (near && near.timestamp > (further.at(-1) ?? last).at) {
+      further.push({ at: near.timestamp, duration: near.duration, bytes: near.byteLength, key: true });
+    }
+  }
+  further.push({ at: end.timestamp, duration: end.duration, bytes: end.byteLength, key: false });
+  return { packets, further };
+}
+
+async function* framesOf(picture: Picture, asked: readonly Seconds[], signal: AbortSignal): AsyncGenerator<Frame> {
+  const { track, timeline, target, colour } = picture;
+  const times = picturesAt(timeline, asked);
+  const reader = new SampleReader(target, colour);
+  const sink = new VideoSampleSink(track);
+  // A picture that cannot be decoded ends the iterator; the next one begins behind it.
+  for (let next = 0; next < times.length;) {
+    const samples = sink.samplesAtTimestamps(times.slice(next));
+    try {
+      for await (const sample of samples) {
+        next++;
+        if (sample === null) continue;
+        try {
+          signal.throwIfAborted();
+          yield await reader.read(sample, seconds(Math.max(0, sample.timestamp - timeline.start)));
+        } finally {
+          sample.close();
+        }
+      }
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!isDecodingError(error)) throw error;
+      next++;
+    }
+  }
+}
+
+/** What comes of a broken stream: a DOMException of the browser, or a bare Error of mediabunny when a packet makes no sense. */
+function isDecodingError(error: unknown): boolean {
+  return error instanceof DOMException || (error instanceof Error && error.constructor === Error);
+}
+
+async function* samplesOf(
+  track: InputAudioTrack,
+  start: number,
+  end: Seconds,
+  signal: AbortSignal,
+): AsyncGenerator<SoundChunk> {
+  if (!(await track.canDecode())) {
+    throw unsupported((await track.getCodec()) ?? String(await track.getInternalCodecId()));
+  }
+  for await (const sample of new AudioSampleSink(track).samples(start, start + end)) {
+    try {
+      signal.throwIfAborted();
+      const channels = Array.from({ length: sample.numberOfChannels }, (_, planeIndex) => {
+        const plane = new Float32Array(sample.numberOfFrames);
+        sample.copyTo(plane, { planeIndex, format: 'f32-planar' });
+        return plane;
+      });
+      yield { at: seconds(sample.timestamp - start), sampleRate: sample.sampleRate, channels };
+    } finally {
+      sample.close();
+    }
+  }
+}
