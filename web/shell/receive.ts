@@ -16,8 +16,8 @@ interface LaunchParams {
   readonly files: readonly { getFile(): Promise<File> }[];
 }
 
-/** Where the worker (`?share-target=…`) and the server (`?share-target=pick`) send the browser after a share. */
-const PARAMETER = 'share-target';
+/** Where the service worker (`?share-target=…`) and, before it is active, the server (`?share=again`) send the browser. */
+const PARAMETERS = ['share-target', 'share'] as const;
 
 export interface ReceiveOptions {
   readonly window: Window;
@@ -37,9 +37,9 @@ export async function receive({ window: win, now, onReceived }: ReceiveOptions):
   });
 
   const url = new URL(win.location.href);
-  const shared = url.searchParams.get(PARAMETER);
-  if (shared !== null) {
-    url.searchParams.delete(PARAMETER);
+  const shared = PARAMETERS.map((name) => url.searchParams.get(name)).find((value) => value !== null);
+  if (shared !== undefined) {
+    for (const name of PARAMETERS) url.searchParams.delete(name);
     win.history.replaceState(win.history.state, '', url);
     onReceived(await taken(win.caches, shared));
   } else {
@@ -49,7 +49,7 @@ export async function receive({ window: win, now, onReceived }: ReceiveOptions):
 
 async function taken(storage: CacheStorage, shared: string): Promise<Received> {
   if (shared === 'text') return { kind: 'no_file' };
-  if (shared !== 'file' && shared !== '') return { kind: 'pick_again' };
+  if (shared !== 'file') return { kind: 'pick_again' };
   const file = await takeSharedIn(storage).catch(() => null);
   return file ? { kind: 'file', file } : { kind: 'pick_again' };
 }

@@ -86,7 +86,7 @@ describe('a shared video', () => {
 
   it('that was only a link asks for a file; one that met the server asks to pick it', async () => {
     expect(await received(windowAt('/?share-target=text'))).toEqual({ kind: 'no_file' });
-    expect(await received(windowAt('/?share-target=pick'))).toEqual({ kind: 'pick_again' });
+    expect(await received(windowAt('/?share=again'))).toEqual({ kind: 'pick_again' });
     expect(await received(windowAt('/?share-target=failed'))).toEqual({ kind: 'pick_again' });
     expect(await received(windowAt('/'))).toBeNull();
   });
