@@ -359,6 +359,22 @@ export interface Explanation {
   /** Features that were looked at and from which nothing can be told. */
   readonly cannotTell: readonly { readonly name: string; readonly why: MissingReason | 'studies_disagree' }[];
   readonly advice: readonly Advice[];
+  /** What to change first; null when nothing is worth changing. */
+  readonly change: Change | null;
+}
+
+/** One edit, with the score it would have where a declared term speaks of it. */
+export interface Change {
+  /** Code of an advice, or name of a declared term. */
+  readonly name: string;
+  readonly at: Seconds | null;
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly unit: string;
+  /** The edited case, scored again; null where no term speaks of the edit. */
+  readonly rescored: Interval | null;
+  readonly basis: Basis;
+  readonly source: string;
 }
 
 // ---------------------------------------------------------------- Report

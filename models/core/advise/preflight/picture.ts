@@ -1,0 +1,170 @@
+/** Signals in; what the picture needs before posting out. No model takes part. */
+import type { FrameSignals, PictureSignals, Span } from '../../flow.ts';
+import { quantile } from '../../stats/quantile.ts';
+import type { Seconds } from '../../units.ts';
+import { advice, over, under, type Check } from './check.ts';
+
+/** The first picture is what a feed shows before anything moves. */
+export const blackStart: Check = ({ signals }) => {
+  const first = signals.picture?.frames[0];
+  if (signals.picture === null || first === undefined) return null;
+  const black = signals.picture.black.some((span) => span.from <= first.at);
+  return advice('black_start', black ? 'fix' : 'fine', first.luma, first.at, {
+    unit: '1',
+    // signals/stretches.ts: what counts as black.
+    threshold: 0.04,
+    source: 'craft',
+  });
+};
+
+export const border: Check = ({ signals }) => {
+  const frames = signals.picture?.frames ?? [];
+  const typical = middle(frames, (f) => f.border);
+  if (typical === null) return null;
+  return advice(
+    'border',
+    over(typical, 0.05, 0.15),
+    typical,
+    firstWhere(frames, (f) => f.border > 0.05),
+    {
+      unit: 'share',
+      threshold: 0.05,
+      source: 'craft',
+    },
+  );
+};
+
+/** The feeds show 1080 x 1920; under 720 a phone has to blow the picture up. */
+export const resolution: Check = ({ signals }) => {
+  const { width, height } = signals.clip.video;
+  const side = Math.min(width, height);
+  return advice('resolution', under(side, 720, 480), side, null, { unit: 'px', threshold: 720, source: 'craft' });
+};
+
+/**
+ * Bits a pixel: a big picture with too few bits for its size was blown up or squeezed too hard.
+ * .02 lies well under what phones record (.1) and what the supplied feed clips carry (.05 to .1).
+ */
+export const bits: Check = ({ signals }) => {
+  const { width, height, frameRate, bitrate } = signals.clip.video;
+  if (bitrate === null || frameRate === null || frameRate <= 0) return null;
+  const perPixel = bitrate / (width * height * frameRate);
+  return advice('bitrate', under(perPixel, 0.02, 0), perPixel, null, { unit: 'bit', threshold: 0.02, source: 'craft' });
+};
+
+export const frameRate: Check = ({ signals }) => {
+  const rate = signals.clip.video.frameRate;
+  // 23.976 is the film rate, so the limit lies just under it.
+  if (rate === null) return null;
+  return advice('frame_rate', under(rate, 23.9, 15), rate, null, { unit: '1/s', threshold: 23.9, source: 'craft' });
+};
+
+export const shape: Check = ({ signals }) => {
+  const { width, height } = signals.clip.video;
+  const ratio = width / height;
+  return advice('not_vertical', over(ratio, 0.8, Infinity), ratio, null, {
+    unit: 'ratio',
+    threshold: 0.8,
+    source: 'craft',
+  });
+};
+
+/** A dark or burnt-out picture in half of the frames. */
+export const dark: Check = ({ signals }) => {
+  const frames = signals.picture?.frames ?? [];
+  const luma = middle(frames, (f) => f.luma);
+  if (luma === null) return null;
+  return advice(
+    'dark',
+    under(luma, 0.15, 0.07),
+    luma,
+    firstWhere(frames, (f) => f.luma < 0.15),
+    {
+      unit: '1',
+      threshold: 0.15,
+      source: 'craft',
+    },
+  );
+};
+
+export const blown: Check = ({ signals }) => {
+  const frames = signals.picture?.frames ?? [];
+  const share = middle(frames, (f) => f.blown);
+  if (share === null) return null;
+  return advice(
+    'blown',
+    over(share, 0.15, 0.4),
+    share,
+    firstWhere(frames, (f) => f.blown > 0.15),
+    {
+      unit: 'share',
+      threshold: 0.15,
+      source: 'craft',
+    },
+  );
+};
+
+/** Nothing moves and nothing sounds from the first frame on. */
+export const deadStart: Check = ({ signals }) => {
+  const { picture, sound } = signals;
+  if (picture === null) return null;
+  const first = picture.frames[0];
+  const still = first === undefined ? undefined : picture.still.find((span) => span.from <= first.at);
+  const stillUntil = still?.to ?? 0;
+  const quietUntil = sound === null ? stillUntil : (sound.firstSound ?? sound.length);
+  const dead = Math.min(stillUntil, quietUntil);
+  return advice('dead_start', over(dead, 0.5, 1), dead, first?.at ?? null, {
+    unit: 's',
+    threshold: 0.5,
+    source: 'craft',
+  });
+};
+
+/** The longest stretch after the start in which no sampled frame differs from the one before. */
+export const stillStretch: Check = ({ signals }) => {
+  if (signals.picture === null) return null;
+  const longest = longestOf(signals.picture.still);
+  const length = longest === null ? 0 : longest.to - longest.from;
+  return advice('still_stretch', over(length, 3, Infinity), length, longest?.from ?? null, {
+    unit: 's',
+    threshold: 3,
+    source: 'craft',
+  });
+};
+
+/** The opening is sampled four times a second, so at most two flashes a second are seen: from there on, look. */
+export const flashes: Check = ({ signals }) => {
+  if (signals.picture === null) return null;
+  const rate = signals.picture.flashRate;
+  return advice('flashes', rate > 3 ? 'fix' : rate >= 2 ? 'know' : 'fine', rate, null, {
+    unit: '1/s',
+    threshold: 3,
+    source: 'wcag_2_3_1',
+  });
+};
+
+/** Only a clip that nearly loops has a seam to mend. */
+export const loopSeam: Check = ({ signals }) => {
+  const { picture } = signals;
+  if (picture === null || picture.loop < 0.7) return null;
+  return advice('loop_seam', under(picture.loop, 0.9, 0), picture.loop, lastOf(picture), {
+    unit: '1',
+    threshold: 0.9,
+    source: 'craft',
+  });
+};
+
+export function longestOf(spans: readonly Span[]): Span | null {
+  return spans.reduce<Span | null>(
+    (best, span) => (best === null || span.to - span.from > best.to - best.from ? span : best),
+    null,
+  );
+}
+
+const middle = (frames: readonly FrameSignals[], of: (frame: FrameSignals) => number): number | null =>
+  quantile(frames.map(of), 0.5);
+
+const firstWhere = (frames: readonly FrameSignals[], holds: (frame: FrameSignals) => boolean): Seconds | null =>
+  frames.find(holds)?.at ?? null;
+
+const lastOf = (picture: PictureSignals): Seconds | null => picture.frames.at(-1)?.at ?? null;

@@ -1,0 +1,68 @@
+/** Name of a contribution enters; the reason under which a person reads it leaves. Fifty account figures become a handful. */
+import { featureNamed } from '../features/registry.ts';
+
+export interface Group {
+  /** Name of the reason. */
+  readonly reason: string;
+  /** Feature whose value stands for the group; null when the contribution speaks for itself. */
+  readonly lead: string | null;
+}
+
+export function groupOf(name: string): Group {
+  if (isWord(name)) return { reason: name, lead: null };
+  const family = featureNamed(name)?.family;
+  switch (family) {
+    case 'account':
+      return ACCOUNT_GROUPS.find((group) => group.members.has(name)) ?? OTHER_ACCOUNT;
+    case 'caption':
+      return { reason: 'caption_shape', lead: 'caption_length' };
+    case 'hashtags':
+      return { reason: 'hashtags', lead: 'hashtag_count' };
+    case 'timing':
+      return { reason: 'posting_time', lead: null };
+    case 'topic':
+      return { reason: 'topic', lead: null };
+    default:
+      return { reason: name, lead: null };
+  }
+}
+
+/** `word:…` of the caption or title, `shown:…` of the line that says what is seen. */
+export const isWord = (name: string): boolean => name.startsWith('word:') || name.startsWith('shown:');
+
+const members = (names: string): ReadonlySet<string> => new Set(names.split(' '));
+
+const ACCOUNT_GROUPS: readonly (Group & { readonly members: ReadonlySet<string> })[] = [
+  {
+    reason: 'recent_posts',
+    lead: 'recent_excess_2',
+    members: members(
+      'last_excess second_last_excess third_last_excess recent_excess_1 recent_excess_2 recent_excess_5 ' +
+        'last_best_excess last_worst_excess trend recent_30d_excess recent_7d_excess',
+    ),
+  },
+  {
+    reason: 'account_size',
+    lead: 'followers_log',
+    members: members('history_count followers_log level_over_followers'),
+  },
+  {
+    reason: 'ups_and_downs',
+    lead: 'own_spread',
+    members: members(
+      'own_spread own_rough_spread middle_excess best_excess worst_excess persistence hit_share flop_share',
+    ),
+  },
+  {
+    reason: 'posting_rhythm',
+    lead: 'days_since_last',
+    members: members('days_between days_since_last posts_in_week last_read_after middle_read_after'),
+  },
+  {
+    reason: 'posts_like_this',
+    lead: 'like_length_excess',
+    members: members('length_over_own like_length_excess like_tags_excess tags_over_own like_hour_excess'),
+  },
+];
+
+const OTHER_ACCOUNT: Group = { reason: 'account_other', lead: null };

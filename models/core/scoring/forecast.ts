@@ -1,0 +1,139 @@
+/**
+ * Votes and account enter; what is foretold, against whom and how surely leaves, before any declared term.
+ *
+ * Note [Three cases]
+ *   account  An earlier post or the followers are known. The outcome is log10 views minus the own level; F is the
+ *            distribution of outcomes of unseen authors with that much history, from 20 earlier posts on of the own
+ *            posts. Without the reach model nothing is foretold: m = 0 and the interval is as wide as F itself.
+ *   words    Only words are known. The outcome is the hold rank and F is the identity.
+ *   nothing  Neither. The outcome is a rank of which nothing is known: m = ½, F the identity.
+ */
+import { historyOf } from '../features/history.ts';
+import type { Account, Interval, Reference, Vote } from '../flow.ts';
+import { bandFor, inside, residualAt } from './conformal.ts';
+import { fromOutcomes, fromQuantiles, logistic, RANKS, type Distribution } from './distribution.ts';
+import type { ConformalTable, ReachModel } from './model-files.ts';
+import { ownOutcomes, OWN_POSTS_FROM } from './own-posts.ts';
+import { beatsOwnLevel } from './platt.ts';
+
+export interface Forecast {
+  readonly known: 'account' | 'words' | 'nothing';
+  readonly reference: Reference;
+  /** Earlier posts with views. */
+  readonly history: number;
+  readonly scale: Distribution;
+  /** The typical case, on the scale of outcomes: where the explanation starts. */
+  readonly typical: number;
+  /** What the model foretells; the typical case where no model speaks. */
+  readonly learned: number;
+  /** Quantile of outcome minus prediction. */
+  readonly residual: (p: number) => number;
+  /** The vote the score rests on; null where no model speaks. */
+  readonly vote: Vote | null;
+  readonly level: number | null;
+  readonly reach: Interval | null;
+  readonly pBeats: number | null;
+}
+
+export interface ForecastInput {
+  readonly account: Account | null;
+  readonly reach: { readonly vote: Vote; readonly model: ReachModel } | null;
+  /** The vote with the calibration of the case it fell into. */
+  readonly hold: { readonly vote: Vote; readonly conformal: ConformalTable } | null;
+}
+
+export function forecastOf({ account, reach, hold }: ForecastInput): Forecast {
+  if (account !== null && isKnown(account)) {
+    return reach === null ? fromRules(account) : fromReach(account, reach.vote, reach.model);
+  }
+  return hold === null ? FROM_NOTHING : fromHold(hold.vote, hold.conformal);
+}
+
+/** An earlier post that somebody saw, or a number of followers. */
+export const isKnown = (account: Account): boolean => account.followers !== null || historyOf(account).views.length > 0;
+
+function fromReach(account: Account, vote: Vote, model: ReachModel): Forecast {
+  const { views, level } = historyOf(account);
+  const history = views.length;
+  const band = bandFor(model.conformal, account.followers, history);
+  const residual = (p: number): number => (band === null ? 0 : residualAt(model.conformal, band, p));
+  const own = history >= OWN_POSTS_FROM;
+  const reference = model.reference.find((entry) => inside(entry.history, history)) ?? model.reference.at(-1) ?? null;
+  const { intercept, slope, unknown } = model.level;
+  return {
+    known: 'account',
+    reference: own ? 'own_posts' : 'comparable_accounts',
+    history,
+    scale: own || reference === null ? fromOutcomes(ownOutcomes(account)) : fromQuantiles(reference.quantiles),
+    typical: vote.base,
+    learned: vote.prediction,
+    residual,
+    vote,
+    level: level ?? (account.followers === null ? unknown : intercept + slope * Math.log10(1 + account.followers)),
+    reach: interval(vote.prediction, residual),
+    pBeats: beatsOwnLevel(model.beats, history, vote.prediction),
+  };
+}
+
+function fromRules(account: Account): Forecast {
+  const { views, level } = historyOf(account);
+  const history = views.length;
+  const own = history >= OWN_POSTS_FROM;
+  const scale = own ? fromOutcomes(ownOutcomes(account)) : logistic(history >= 4 ? SPREAD.some : SPREAD.none);
+  const residual = (p: number): number => scale.at(p);
+  return {
+    known: 'account',
+    reference: own ? 'own_posts' : 'none',
+    history,
+    scale,
+    typical: 0,
+    learned: 0,
+    residual,
+    vote: null,
+    level,
+    reach: level === null ? null : interval(0, residual),
+    pBeats: null,
+  };
+}
+
+function fromHold(vote: Vote, conformal: ConformalTable): Forecast {
+  const band = bandFor(conformal, null, 0);
+  return {
+    ...FROM_NOTHING,
+    known: 'words',
+    reference: 'comparable_videos',
+    typical: vote.base,
+    learned: vote.prediction,
+    residual: (p) => (band === null ? p - 0.5 : residualAt(conformal, band, p)),
+    vote,
+  };
+}
+
+const FROM_NOTHING: Forecast = {
+  known: 'nothing',
+  reference: 'none',
+  history: 0,
+  scale: RANKS,
+  typical: 0.5,
+  learned: 0.5,
+  // A rank of which nothing is known is even on 0..1.
+  residual: (p) => p - 0.5,
+  vote: null,
+  level: null,
+  reach: null,
+  pBeats: null,
+};
+
+/**
+ * Distance from 0 to the 90th percentile of outcomes, log10, for an account that no model speaks of. From the median
+ * errors of the worse of two sets (science note, section 6: ×3.8 with no earlier post, ×2.1 with 4 to 6), stretched
+ * from the median to 80 % as a normal curve would (1.2816 / .6745).
+ */
+const SPREAD = {
+  none: (Math.log10(3.8) * 1.2816) / 0.6745,
+  some: (Math.log10(2.1) * 1.2816) / 0.6745,
+};
+
+function interval(value: number, residual: (p: number) => number): Interval {
+  return { value, low: Math.min(value, value + residual(0.1)), high: Math.max(value, value + residual(0.9)) };
+}
