@@ -4,6 +4,8 @@
  * A complete, checked set answers at once, also offline; a newer set is fetched beside it and takes its place only
  * when it is complete, right and understood by this version of the app. Works in page and worker.
  */
+import { sha256 as hashInScript } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { fail, ok, type Failure, type Result } from '#core/failure.ts';
 import type { HoldModel, ReachModel } from '#core/scoring/model-files.ts';
 import { parseModelIndex, type FileRole, type ModelIndex } from '#contracts/manifest.ts';
@@ -64,6 +66,17 @@ export async function refreshModel<Id extends ModelId>(
   return current ? ok(current) : fetched;
 }
 
+/** The models in place on this device, without reading their weights: what the next score will be made with. */
+export async function modelsInPlace(
+  kept: Kept = keptIn(globalThis.caches, CACHE),
+): Promise<readonly { readonly id: ModelId; readonly version: string; readonly sha256: string }[]> {
+  const sets = await Promise.all(MODEL_IDS.map(async (id) => ({ id, entry: await namedSet(id, kept) })));
+  return sets.flatMap(({ id, entry }) => {
+    const file = entry && fileOf(entry, 'plain');
+    return file ? [{ id, version: entry.version, sha256: file.sha256 }] : [];
+  });
+}
+
 /** A further file of a model in use (for ONNX Runtime or TF.js), kept once it was needed. */
 export async function loadModelFile(
   entry: ModelEntry,
@@ -84,12 +97,16 @@ async function currentSet<Id extends ModelId>(
   kept: Kept,
   { understands = () => true }: LoadOptions,
 ): Promise<LoadedModel<Id> | null> {
-  const noted = await kept.get(currentPath(id));
-  const index = noted && readIndex(noted);
-  const entry = index?.ok ? index.value.models.find((model) => model.id === id) : undefined;
+  const entry = await namedSet(id, kept);
   const bytes = entry && (await keptFile(entry, 'plain', kept));
   const loaded = bytes && parseModel(id, entry, bytes);
   return loaded && understands(loaded.model) ? loaded : null;
+}
+
+async function namedSet(id: ModelId, kept: Kept): Promise<ModelEntry | null> {
+  const noted = await kept.get(currentPath(id));
+  const index = noted && readIndex(noted);
+  return (index?.ok ? index.value.models.find((model) => model.id === id) : undefined) ?? null;
 }
 
 async function fetchSet<Id extends ModelId>(
@@ -153,9 +170,7 @@ async function keptFile(entry: ModelEntry, role: FileRole, kept: Kept): Promise<
 async function dropUnnamed(kept: Kept): Promise<void> {
   const named = new Set<string>(MODEL_IDS.map(currentPath));
   for (const id of MODEL_IDS) {
-    const noted = await kept.get(currentPath(id));
-    const index = noted && readIndex(noted);
-    if (index?.ok) index.value.models.forEach((model) => model.files.forEach((file) => named.add(file.url)));
+    (await namedSet(id, kept))?.files.forEach((file) => named.add(file.url));
   }
   for (const path of await kept.paths()) if (!named.has(path)) await kept.remove(path);
 }
@@ -192,6 +207,7 @@ const fileOf = (entry: ModelEntry, role: FileRole): ModelEntry['files'][number] 
 const signalOf = ({ signal }: LoadOptions): { readonly signal?: AbortSignal } => (signal ? { signal } : {});
 
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  // Without a secure context (a phone on http://192.168.…) there is no crypto.subtle.
+  const { subtle } = globalThis.crypto as { readonly subtle?: SubtleCrypto };
+  return bytesToHex(subtle ? new Uint8Array(await subtle.digest('SHA-256', bytes)) : hashInScript(bytes));
 }

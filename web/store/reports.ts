@@ -22,8 +22,8 @@ export function isOlder(report: Report, current: CurrentVersions): boolean {
 
 export class ReportStore {
   readonly #db: Database;
-  /** Cache keys of what was removed, so that Undo brings the whole row back. */
-  readonly #removedKeys = new Map<string, string>();
+  /** Cache keys by report, of this visit: for what is put without one, and for what Undo brings back. */
+  readonly #keys = new Map<string, string>();
 
   constructor(db: Database) {
     this.#db = db;
@@ -45,8 +45,13 @@ export class ReportStore {
     return attempt(async () => (await this.#db.reports.get(id))?.report ?? null);
   }
 
-  /** @param key of this request, see cacheKey in core/report.ts; without one the report never answers from the cache */
-  put(report: Report, key = ''): Promise<Result<void>> {
+  /** Under which request a report answers from now on; see cacheKey in core/hash.ts. */
+  answersFor(key: string, report: Report): void {
+    this.#keys.set(report.id, key);
+  }
+
+  /** @param key of its request; a report put without any never answers from the cache */
+  put(report: Report, key = this.#keys.get(report.id) ?? ''): Promise<Result<void>> {
     return attempt(async () => {
       await this.#db.reports.put({ id: report.id, madeAt: report.madeAt, key, clipHash: report.clip.hash, report });
     });
@@ -57,15 +62,13 @@ export class ReportStore {
       const row = await this.#db.reports.get(id);
       if (!row) return;
       await this.#db.reports.delete(id);
-      this.#removedKeys.set(id, row.key);
+      this.#keys.set(id, row.key);
     });
   }
 
   /** Undo of `remove`. */
   restore(report: Report): Promise<Result<void>> {
-    const key = this.#removedKeys.get(report.id) ?? '';
-    this.#removedKeys.delete(report.id);
-    return this.put(report, key);
+    return this.put(report);
   }
 
   /** The newest report of the same clip, draft, account, features and models; null when there is none. */

@@ -70,6 +70,14 @@ describe('the history', () => {
     expect(value(await store.cached(''))).toBeNull();
   });
 
+  it('put without a key answers for the request it was made for, and for no other', async () => {
+    const store = new ReportStore(freshDatabase());
+    const report = reportOf('a', 1000);
+    store.answersFor('request', report);
+    value(await store.put(report));
+    expect(value(await store.cached('request'))?.id).toBe('a');
+  });
+
   it('brings a removed report back, with its place in the cache', async () => {
     const store = new ReportStore(freshDatabase());
     const report = reportOf('a', 1000);

@@ -1,0 +1,252 @@
+/** What the app writes when the history is exported, and reads when it is imported: reports, accounts, later results. */
+import { z } from 'zod';
+import type { Account, Report } from '#core/flow.ts';
+import type { Decibels, Hertz, Lufs, Seconds, Share } from '#core/units.ts';
+import { parseUpgraded, type Parsed, type Upgrades } from './parse.ts';
+
+export interface HistoryFile {
+  readonly schema: 1;
+  readonly kind: 'presage-history';
+  /** Unix ms. */
+  readonly exportedAt: number;
+  readonly reports: readonly { readonly key: string; readonly report: Report }[];
+  readonly accounts: readonly Account[];
+  readonly outcomes: readonly HistoryOutcome[];
+}
+
+export interface HistoryOutcome {
+  readonly reportId: string;
+  readonly readAt: number;
+  readonly postedAt: number | null;
+  readonly views: number;
+  readonly source: 'typed' | 'file';
+}
+
+/** No version before 1 was shipped. */
+const UPGRADES: Upgrades = {};
+
+/** Pictures arrive as bytes: the reader of the file has unpacked them. */
+export const parseHistory = (input: unknown): Parsed<HistoryFile> => parseUpgraded(History, 1, UPGRADES, input);
+
+// A unit is a brand on a number: what was checked to be a finite number may carry it.
+const number = z.number();
+const unit = <T extends number>(): z.ZodType<T> => number as unknown as z.ZodType<T>;
+const s = unit<Seconds>();
+const hz = unit<Hertz>();
+const db = unit<Decibels>();
+const lufs = unit<Lufs>();
+const share = unit<Share>();
+// Loose: what a newer version of the app added comes through an older one unharmed.
+const o = z.looseObject;
+
+const Platform = z.enum(['tiktok', 'reels', 'shorts']);
+const Rung = z.enum(['webgpu', 'wasm', 'plain', 'rules']);
+const Missing = z.enum([
+  'no_audio',
+  'no_picture',
+  'too_short',
+  'not_given',
+  'no_history',
+  'no_evidence',
+  'not_applicable',
+]);
+const Value = z.union([number, z.string()]).nullable();
+const Basis = z.enum(['learned', 'prior', 'measured']);
+const Interval = o({ value: number, low: number, high: number });
+const Span = o({ from: s, to: s });
+
+const Clip = o({
+  hash: z.string(),
+  name: z.string(),
+  bytes: number,
+  container: z.string(),
+  length: s,
+  video: o({
+    codec: z.string(),
+    width: number,
+    height: number,
+    rotation: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]),
+    frameRate: hz.nullable(),
+    bitrate: number.nullable(),
+    hdr: z.enum(['pq', 'hlg']).nullable(),
+  }),
+  audio: o({ codec: z.string(), sampleRate: hz, channels: number, tracks: number }).nullable(),
+  keyframes: z.array(s),
+  decoder: z.enum(['webcodecs', 'ffmpeg']),
+});
+
+const FrameSignals = o({
+  at: s,
+  luma: number,
+  contrast: number,
+  crushed: share,
+  blown: share,
+  saturation: number,
+  colourfulness: number,
+  warmth: number,
+  sharpness: number,
+  edges: share,
+  entropy: number,
+  symmetry: number,
+  centred: share,
+  border: share,
+  textAreas: z.array(o({ x: number, y: number, w: number, h: number, contrast: number })),
+});
+
+const Signals = o({
+  clip: Clip,
+  picture: o({
+    frames: z.array(FrameSignals),
+    steps: z.array(o({ from: s, to: s, motion: number, change: number, cut: z.boolean() })),
+    cuts: z.array(s),
+    still: z.array(Span),
+    black: z.array(Span),
+    flashRate: number,
+    loop: number,
+  }).nullable(),
+  sound: o({
+    length: s,
+    loudness: lufs.nullable(),
+    range: db.nullable(),
+    peak: db.nullable(),
+    momentary: o({ hop: s, values: z.array(number) }),
+    silences: z.array(Span),
+    firstSound: s.nullable(),
+    clipped: share,
+    noiseFloor: db.nullable(),
+    tempo: o({ bpm: number, strength: number }).nullable(),
+    onsetRate: hz,
+    speechLike: share,
+    firstSpeechLike: s.nullable(),
+    brightness: hz.nullable(),
+  }).nullable(),
+  soundMissing: z.enum(['no_audio_track', 'undecodable']).nullable(),
+});
+
+const Draft = o({
+  platform: Platform,
+  caption: z.string(),
+  shown: z.string(),
+  country: z.string().nullable(),
+  posting: o({ hour: number, weekday: number }).nullable(),
+  originalSound: z.boolean().nullable(),
+  plannedAt: z.exactOptional(number.nullable()),
+  readAfterDays: z.exactOptional(number.nullable()),
+});
+
+const Vote = o({
+  model: z.enum(['hold', 'reach']),
+  version: z.string(),
+  rung: Rung,
+  prediction: number,
+  low: number,
+  high: number,
+  base: number,
+  contributions: z.array(o({ name: z.string(), value: Value, amount: number })),
+});
+
+const Score = o({
+  value: number,
+  low: number,
+  high: number,
+  basis: z.enum(['learned', 'mixed', 'prior']),
+  reference: z.enum(['own_posts', 'comparable_accounts', 'comparable_videos', 'none']),
+  history: number,
+  pBeats: number.nullable(),
+  dots: z.array(number),
+  hold: Interval.nullable(),
+  reach: Interval.nullable(),
+  level: number.nullable(),
+  outside: z.array(z.string()),
+});
+
+const Explanation = o({
+  base: number,
+  reasons: z.array(
+    o({
+      name: z.string(),
+      value: Value,
+      points: number,
+      basis: Basis,
+      at: s.nullable(),
+      source: z.string(),
+    }),
+  ),
+  cannotTell: z.array(o({ name: z.string(), why: z.union([Missing, z.literal('studies_disagree')]) })),
+  advice: z.array(
+    o({
+      code: z.string(),
+      severity: z.enum(['fix', 'know', 'fine']),
+      at: s.nullable(),
+      value: number.nullable(),
+      threshold: number.nullable(),
+      unit: z.string(),
+      source: z.string(),
+    }),
+  ),
+  change: o({
+    name: z.string(),
+    at: s.nullable(),
+    from: number.nullable(),
+    to: number.nullable(),
+    unit: z.string(),
+    rescored: Interval.nullable(),
+    basis: Basis,
+    source: z.string(),
+  }).nullable(),
+});
+
+const Stored = o({
+  id: z.string().min(1),
+  madeAt: number,
+  clip: Clip,
+  draft: Draft,
+  account: o({ followers: number.nullable(), posts: number }).nullable(),
+  signals: Signals,
+  features: o({
+    set: z.string(),
+    values: z.record(z.string(), number.nullable()),
+    missing: z.record(z.string(), Missing),
+  }),
+  votes: z.array(Vote),
+  score: Score,
+  explanation: Explanation,
+  keyframes: z.array(
+    o({
+      at: s,
+      role: z.enum(['first', 'text', 'sharpest', 'peak_motion', 'cut', 'last', 'typical']),
+      width: number,
+      height: number,
+      image: z.instanceof(Uint8Array).nullable(),
+      measured: FrameSignals,
+    }),
+  ),
+  decoder: z.enum(['webcodecs', 'ffmpeg']),
+  rung: Rung,
+  models: z.array(o({ id: z.string(), version: z.string(), sha256: z.string() })),
+  ms: o({ decode: number, signals: number, models: number, total: number }),
+});
+
+const StoredAccount = o({
+  platform: Platform,
+  followers: number.nullable(),
+  posts: z.array(o({ time: number.nullable(), views: number, caption: z.string().nullable(), length: s.nullable() })),
+  readAt: z.exactOptional(number.nullable()),
+});
+
+const History: z.ZodType<HistoryFile> = o({
+  schema: z.literal(1),
+  kind: z.literal('presage-history'),
+  exportedAt: number,
+  reports: z.array(o({ key: z.string(), report: Stored })),
+  accounts: z.array(StoredAccount),
+  outcomes: z.array(
+    o({
+      reportId: z.string(),
+      readAt: number,
+      postedAt: number.nullable(),
+      views: number,
+      source: z.enum(['typed', 'file']),
+    }),
+  ),
+});
