@@ -30,7 +30,7 @@ export function fromOutcomes(outcomes: readonly number[]): Distribution {
   const n = sorted.length;
   const first = sorted[0] ?? 0;
   const last = sorted[n - 1] ?? 0;
-  const gap = Math.max((last - first) / Math.max(1, n - 1), APART);
+  const gap = Math.max((last - first) / Math.max(1, n - 1), n * APART);
   return between([
     { outcome: first - gap, p: 0 },
     ...sorted.map((outcome, i) => ({ outcome, p: (i + 0.5) / n })),
