@@ -111,6 +111,16 @@ const REPORT: Report = {
     reasons: [{ name: 'cut_count', value: 1, points: 6, basis: 'prior', at: seconds(4), source: 'cuts' }],
     cannotTell: [{ name: 'tempo', why: 'no_evidence' }],
     advice: [{ code: 'quiet', severity: 'know', at: null, value: -20, threshold: -16, unit: 'LUFS', source: 'bs1770' }],
+    change: {
+      name: 'quiet',
+      at: null,
+      from: -20,
+      to: -14,
+      unit: 'LUFS',
+      rescored: { value: 58, low: 21, high: 81 },
+      basis: 'prior',
+      source: 'bs1770',
+    },
   },
   keyframes: [
     { at: seconds(0), role: 'first', width: 2, height: 2, image: new Uint8Array([0, 128, 255]), measured: FRAME },
