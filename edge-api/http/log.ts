@@ -11,14 +11,14 @@ export const logText = (line: LogLine, now: number): string =>
   JSON.stringify({ at: new Date(now).toISOString(), ...line });
 
 /**
- * The kind of an error and where it was thrown. Its message stays out: messages of database drivers hold the values
- * that were bound.
+ * The kind of an error and where it was thrown. Its message stays out, since drizzle's holds the values that were
+ * bound; the database's own (`D1_ERROR: no such table: …`) names tables and columns only, and helps.
  */
 export function errorForLog(error: unknown): { readonly error: string; readonly where: string } {
   if (!(error instanceof Error)) return { error: typeof error, where: '' };
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  const cause = error.cause instanceof Error ? ` < ${error.cause.name}` : '';
-  return { error: `${error.name}${cause}`, where: frames.slice(0, 5).map(frameName).join(' < ') };
+  const own = [error, error.cause].find((e): e is Error => e instanceof Error && e.message.startsWith('D1_'));
+  return { error: own?.message ?? error.name, where: frames.slice(0, 5).map(frameName).join(' < ') };
 }
 
 /** "  at open (file:///home/someone/presage/edge-api/db/sqlite.ts:40:3)" → "open sqlite.ts:40". */

@@ -1,7 +1,7 @@
 /** Is the process alive; can it answer. For a load balancer and for the person who runs it. */
 import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi';
-import { sql } from 'drizzle-orm';
 import { Problem, PROBLEM_TYPE } from '#contracts/problem.ts';
+import { modelChannels } from '../db/schema.ts';
 import type { Edge } from '../host.ts';
 import { problem } from '../http/problem.ts';
 
@@ -34,10 +34,14 @@ export const health = new OpenAPIHono<Edge>()
   })
   .openapi(ready, async (c) => {
     const { db, site } = c.var.host;
-    const database = await db.run(sql`select 1`).then(
-      () => true,
-      () => false,
-    );
+    const database = await db
+      .select()
+      .from(modelChannels)
+      .limit(1)
+      .then(
+        () => true,
+        () => false,
+      );
     const app = (await site.read('index.html')) !== null;
     if (!database || !app) {
       const detail = database ? 'The app is not built.' : 'The database does not answer.';

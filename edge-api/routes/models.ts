@@ -93,6 +93,8 @@ async function sendWeight(c: EdgeContext, sha256: string, file: string): Promise
   if (slice !== 'whole') {
     headers.set('content-range', `bytes ${slice.from}-${slice.to}/${found.bytes}`);
     headers.set('content-length', String(slice.to - slice.from + 1));
+    // A part of JSON is not JSON, and Cloudflare would compress it as such.
+    headers.set('content-type', 'application/octet-stream');
     return new Response(await weights.open(sha256, file, 'plain', slice), { status: 206, headers });
   }
 

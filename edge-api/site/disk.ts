@@ -4,22 +4,16 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Site } from '../host.ts';
+import type { Listed } from '../setup/encode.ts';
 import { CODING, chooseForm, etagOf, isKnown, type Form } from '../http/conditional.ts';
 import { mediaType } from '../http/types.ts';
 import { lifeOf, wantsPage } from './rules.ts';
-
-interface Listed {
-  readonly bytes: number;
-  readonly sha256: string;
-  readonly br?: number;
-  readonly gz?: number;
-}
 
 /** Small files are kept after the first read: the shell is about a megabyte, and every visit wants it. */
 const KEEP_UP_TO_BYTES = 300_000;
 const KEEP_IN_ALL_BYTES = 16_000_000;
 
-/** @param dist with static.json, web/ and encoded/ as edge-api/setup/encode.mjs leaves them */
+/** @param dist with static.json, web/ and encoded/ as edge-api/setup/encode.ts leaves them */
 export function siteFromDisk(dist: string): Site {
   // holds: written by our own build, never by a person
   const { files } = JSON.parse(readFileSync(join(dist, 'static.json'), 'utf8')) as {

@@ -8,9 +8,9 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { ROOT } from './prepare.mjs';
 
 /** Brotli 11 takes 1 s a megabyte, 5 takes .05 s (this script, two cores); above this size the fast one has to do. */
 const SLOW_BROTLI_UP_TO = 400_000;
@@ -19,30 +19,41 @@ const WORTH_IT = 0.95;
 /** Compressed by nature. */
 const DENSE = /\.(png|jpe?g|webp|avif|woff2?|gz|br|mp4|webm|zip)$/;
 
-export async function encode(web, encoded, list) {
+export interface Listed {
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly br?: number;
+  readonly gz?: number;
+}
+
+/** @param dist folder with web/ in it */
+export async function encode(dist: string): Promise<Readonly<Record<string, Listed>>> {
+  const web = join(dist, 'web');
+  const encoded = join(dist, 'encoded');
   await rm(encoded, { recursive: true, force: true });
-  const files = {};
+  const files: Record<string, Listed> = {};
   for (const path of await walk(web)) {
     const name = relative(web, path).split(sep).join('/');
     if (/^models\/[0-9a-f]{64}\/.*\.(br|gz)$/.test(name)) continue; // made here by an earlier run
     const body = await readFile(path);
-    const entry = { bytes: body.length, sha256: createHash('sha256').update(body).digest('hex') };
-    if (!DENSE.test(name) && body.length > 512) Object.assign(entry, await forms(name, body, web, encoded));
-    files[name] = entry;
+    const sha256 = createHash('sha256').update(body).digest('hex');
+    const small = DENSE.test(name) || body.length <= 512 ? {} : await forms(name, body, web, encoded);
+    files[name] = { bytes: body.length, sha256, ...small };
   }
-  await writeFile(list, `${JSON.stringify({ files }, null, 1)}\n`);
+  await writeFile(join(dist, 'static.json'), `${JSON.stringify({ files }, null, 1)}\n`);
   return files;
 }
 
-async function forms(name, body, web, encoded) {
+async function forms(name: string, body: Buffer, web: string, encoded: string): Promise<{ br?: number; gz?: number }> {
   const beside = name.startsWith('models/') ? web : encoded;
   const quality = body.length <= SLOW_BROTLI_UP_TO ? 11 : 5;
   const made = {
     br: await promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } }),
     gz: await promisify(gzip)(body, { level: 9 }),
   };
-  const kept = {};
-  for (const [ending, bytes] of Object.entries(made)) {
+  const kept: { br?: number; gz?: number } = {};
+  for (const ending of ['br', 'gz'] as const) {
+    const bytes = made[ending];
     if (bytes.length > body.length * WORTH_IT) continue;
     const path = join(beside, `${name}.${ending}`);
     await mkdir(dirname(path), { recursive: true });
@@ -52,11 +63,10 @@ async function forms(name, body, web, encoded) {
   return kept;
 }
 
-async function walk(folder) {
+async function walk(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   return entries.flatMap((entry) => (entry.isFile() ? [join(entry.parentPath, entry.name)] : [])).sort();
 }
 
-if (process.argv[1] && import.meta.url.endsWith('/encode.mjs') && process.argv[1].endsWith('encode.mjs')) {
-  await encode(join(ROOT, 'dist/web'), join(ROOT, 'dist/encoded'), join(ROOT, 'dist/static.json'));
-}
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await encode(fileURLToPath(new URL('../../dist', import.meta.url)));
