@@ -29,6 +29,8 @@ export const FRAME_PLAN = {
   snapShare: 1,
   /** Most frames after the opening that are decoded between sync samples. */
   exactMax: 8,
+  /** The last frame is looked at this long before the end, s: for the loop seam and for a dead end. */
+  lastBeforeEndS: 0.1,
   /** Sound is measured up to here, s; longer clips say so. */
   soundMaxS: 600,
 } as const;
@@ -41,7 +43,7 @@ export const FRAME_PLAN = {
  * @returns ascending, unique, all in [0, length); at most 13 + laterMax + 1
  */
 export function framePlan(length: Seconds, keyframes: readonly Seconds[]): Seconds[] {
-  const { openingS, openingStepS, laterMax, laterStepMinS, snapShare, exactMax } = FRAME_PLAN;
+  const { openingS, openingStepS, laterMax, laterStepMinS, snapShare, exactMax, lastBeforeEndS } = FRAME_PLAN;
   if (!(length > 0)) return [seconds(0)];
   const times = new Set<number>();
   const round = (t: number): number => Math.round(t * 1000) / 1000;
@@ -60,6 +62,7 @@ export function framePlan(length: Seconds, keyframes: readonly Seconds[]): Secon
         exact++;
       }
     }
+    times.add(round(Math.max(openingS, length - lastBeforeEndS)));
   }
   return [...times].sort((a, b) => a - b).map(seconds);
 }

@@ -40,6 +40,11 @@ export function textAreasOf(grey: Grey): TextArea[] {
     .filter((area) => area !== null);
 }
 
+interface Turn {
+  readonly x: number;
+  readonly value: number;
+}
+
 /** A run of swings in one row: turning points from `left` to `right`. */
 interface Run {
   readonly left: number;
@@ -86,7 +91,7 @@ function overlaps(band: Band, run: Run): boolean {
 function runsOf({ width, values }: Grey, y: number): Run[] {
   const runs: Run[] = [];
   const start = y * width;
-  let turns: { x: number; value: number; high: boolean }[] = [];
+  let turns: (Turn & { readonly high: boolean })[] = [];
   const close = (): void => {
     if (turns.length >= TURNS) {
       runs.push({
@@ -99,21 +104,21 @@ function runsOf({ width, values }: Grey, y: number): Run[] {
     turns = [];
   };
   // A turning point stands once luma has come back from it by SWING.
-  let low = { x: 0, value: values[start]! };
+  let low: Turn = { x: 0, value: values[start]! };
   let high = low;
   let rising: boolean | null = null;
   for (let x = 1; x < width; x++) {
     const value = values[start + x]!;
     if (value > high.value) high = { x, value };
     if (value < low.value) low = { x, value };
-    const turned =
+    const turned: Turn | null =
       rising !== false && high.value - value >= SWING
         ? high
         : rising !== true && value - low.value >= SWING
           ? low
           : null;
     if (turned === null) continue;
-    const wasHigh = turned === high;
+    const wasHigh: boolean = turned === high;
     if (turns.length > 0 && turned.x - turns.at(-1)!.x > APART) close();
     turns.push({ ...turned, high: wasHigh });
     rising = !wasHigh;
