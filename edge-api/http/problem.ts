@@ -20,11 +20,6 @@ const PROBLEMS = {
     title: 'Range not satisfiable',
     detail: 'The file ends before the range asked for; Content-Range tells its size.',
   },
-  no_models: {
-    status: 404,
-    title: 'No models',
-    detail: 'This server has no model for that channel; the app scores with its declared priors.',
-  },
   not_ready: {
     status: 503,
     title: 'Not ready',

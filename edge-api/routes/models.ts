@@ -27,7 +27,17 @@ const manifest = createRoute({
     200: { description: 'The index', content: { 'application/json': { schema: ModelIndex } } },
     304: { description: 'The client has it' },
     400: { description: 'No such channel', content: problemContent },
-    404: { description: 'No model on that channel', content: problemContent },
+  },
+});
+
+/** The same at the address that every static host has it at: the app asks here and also runs where there is no API. */
+const builtIndex = createRoute({
+  method: 'get',
+  path: '/models/manifest.json',
+  summary: 'The models that are current on stable',
+  responses: {
+    200: { description: 'The index', content: { 'application/json': { schema: ModelIndex } } },
+    304: { description: 'The client has it' },
   },
 });
 
@@ -51,17 +61,19 @@ export const models = new OpenAPIHono<Edge>({
       ? undefined
       : problem('bad_request', c.var.requestId, { detail: `The channel is one of ${CHANNELS.join(', ')}.` }),
 })
-  .openapi(manifest, async (c) => {
-    const current = await currentIndex(c.var.host, c.req.valid('query').channel);
-    if (!current) return problem('no_models', c.var.requestId);
-    const headers = { 'cache-control': INDEX_LIFE, etag: etagOf(current.sha256, 'plain') };
-    if (isKnown(c.req.header('if-none-match'), current.sha256)) return new Response(null, { status: 304, headers });
-    return new Response(current.text, { headers: { ...headers, 'content-type': 'application/json; charset=utf-8' } });
-  })
+  .openapi(manifest, (c) => sendIndex(c, c.req.valid('query').channel))
+  .openapi(builtIndex, (c) => sendIndex(c, 'stable'))
   .openapi(weight, async (c) => {
     const { sha256, file } = c.req.valid('param');
     return await sendWeight(c, sha256, file);
   });
+
+async function sendIndex(c: EdgeContext, channel: Channel): Promise<Response> {
+  const current = await currentIndex(c.var.host, channel);
+  const headers = { 'cache-control': INDEX_LIFE, etag: etagOf(current.sha256, 'plain') };
+  if (isKnown(c.req.header('if-none-match'), current.sha256)) return new Response(null, { status: 304, headers });
+  return new Response(current.text, { headers: { ...headers, 'content-type': 'application/json; charset=utf-8' } });
+}
 
 async function sendWeight(c: EdgeContext, sha256: string, file: string): Promise<Response> {
   const { weights, counters } = c.var.host;
@@ -130,14 +142,13 @@ interface CurrentIndex {
 
 const remembered = new WeakMap<Host['db'], Map<Channel, CurrentIndex>>();
 
-async function currentIndex(host: Host, channel: Channel): Promise<CurrentIndex | null> {
+async function currentIndex(host: Host, channel: Channel): Promise<CurrentIndex> {
   const channels = remembered.get(host.db) ?? new Map<Channel, CurrentIndex>();
   remembered.set(host.db, channels);
   const before = channels.get(channel);
   if (before && before.until > host.now()) return before;
   await host.modelsReady();
   const releases = await releasesOn(host.db, channel);
-  if (releases.length === 0) return null;
   // Entries were parsed by the contract before they were registered.
   const text = `{"schema":1,"models":[${releases.map((release) => release.entry).join(',')}]}`;
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));

@@ -10,7 +10,6 @@ export const ProblemCode = z.enum([
   'method_not_allowed',
   'body_too_large',
   'range_not_satisfiable',
-  'no_models',
   'not_ready',
   'internal',
 ]);

@@ -71,8 +71,14 @@ export function edgeContract(name: 'node' | 'workers', open: (site: BuiltSite) =
         expectProblem(await get('/api/models/manifest?channel=nightly'), 400, 'bad_request');
       });
 
-      it('says so when a channel has no model', async () => {
-        expectProblem(await get('/api/models/manifest?channel=candidate'), 404, 'no_models');
+      it('is empty for a channel that has no model', async () => {
+        const reply = await get('/api/models/manifest?channel=candidate');
+        expect(JSON.parse(reply.text)).toEqual({ schema: 1, models: [] });
+      });
+
+      it('stands also where a static host has it, for the app', async () => {
+        const [api, built] = [await get('/api/models/manifest'), await get('/models/manifest.json')];
+        expect([built.status, built.text, built.headers['etag']]).toEqual([200, api.text, api.headers['etag']]);
       });
     });
 
@@ -317,6 +323,7 @@ export function edgeContract(name: 'node' | 'workers', open: (site: BuiltSite) =
         expect(Object.keys(document.paths).sort()).toEqual([
           '/api/models/manifest',
           '/health',
+          '/models/manifest.json',
           '/models/{sha256}/{file}',
           '/ready',
           '/share',
