@@ -52,19 +52,27 @@ export function forecastOf({ account, reach, hold }: ForecastInput): Forecast {
 /** An earlier post that somebody saw, or a number of followers. */
 export const isKnown = (account: Account): boolean => account.followers !== null || historyOf(account).views.length > 0;
 
+/** F of a known account: its own outcomes from 20 earlier posts on, before that those of others with as many. */
+export function scaleOf(account: Account, { reference }: Pick<ReachModel, 'reference'>): Distribution {
+  const history = historyOf(account).views.length;
+  const found = reference.find((entry) => inside(entry.history, history)) ?? reference.at(-1);
+  return history >= OWN_POSTS_FROM || found === undefined
+    ? fromOutcomes(ownOutcomes(account))
+    : fromQuantiles(found.quantiles);
+}
+
 function fromReach(account: Account, vote: Vote, model: ReachModel): Forecast {
   const { views, level } = historyOf(account);
   const history = views.length;
   const band = bandFor(model.conformal, account.followers, history);
   const residual = (p: number): number => (band === null ? 0 : residualAt(model.conformal, band, p));
   const own = history >= OWN_POSTS_FROM;
-  const reference = model.reference.find((entry) => inside(entry.history, history)) ?? model.reference.at(-1) ?? null;
   const { intercept, slope, unknown } = model.level;
   return {
     known: 'account',
     reference: own ? 'own_posts' : 'comparable_accounts',
     history,
-    scale: own || reference === null ? fromOutcomes(ownOutcomes(account)) : fromQuantiles(reference.quantiles),
+    scale: scaleOf(account, model),
     typical: vote.base,
     learned: vote.prediction,
     residual,
