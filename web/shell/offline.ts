@@ -17,8 +17,9 @@ export interface OfflinePart {
  */
 export async function fetchModels(options: Pick<Fetching, 'signal'> = {}): Promise<boolean> {
   // Loaded late: the contracts are not needed to show the first screen.
-  const { MODEL_IDS, refreshModel } = await import('../remote/models.ts');
-  const models = await Promise.all(MODEL_IDS.map((id) => refreshModel(id, options)));
+  const { loadModel, MODEL_IDS, refreshModel } = await import('../remote/models.ts');
+  const fetchModel = navigator.onLine ? refreshModel : loadModel;
+  const models = await Promise.all(MODEL_IDS.map((id) => fetchModel(id, options)));
   return models.every((model) => model.ok);
 }
 

@@ -1,0 +1,60 @@
+/**
+ * A proxy that all traffic of a browser context goes through: pages, workers, service worker. It notes every request
+ * with the bytes of its body, lets those to the app pass and refuses the rest.
+ */
+import { createServer, request as forward, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface Noted {
+  readonly method: string;
+  readonly url: string;
+  readonly bodyBytes: number;
+}
+
+export interface Recorder {
+  /** For `browser.newContext({ proxy })`: loopback too goes through it. */
+  readonly proxy: { readonly server: string; readonly bypass: string };
+  readonly requests: readonly Noted[];
+  close(): Promise<void>;
+}
+
+/** @param origin of the app, the only one that is let through */
+export async function record(origin: string): Promise<Recorder> {
+  const requests: Noted[] = [];
+  const server: Server = createServer((incoming, outgoing) => {
+    const url = incoming.url ?? '';
+    const parts: Buffer[] = [];
+    incoming.on('data', (part: Buffer) => parts.push(part));
+    incoming.on('end', () => {
+      const body = Buffer.concat(parts);
+      requests.push({ method: incoming.method ?? '', url, bodyBytes: body.length });
+      if (!url.startsWith(`${origin}/`)) {
+        outgoing.writeHead(403).end();
+        return;
+      }
+      const passed = forward(url, { method: incoming.method, headers: incoming.headers }, (reply) => {
+        outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
+        reply.pipe(outgoing);
+      });
+      passed.on('error', () => outgoing.writeHead(502).end());
+      passed.end(body);
+    });
+  });
+  // https to anywhere is asked for with CONNECT.
+  server.on('connect', (incoming, socket) => {
+    requests.push({ method: 'CONNECT', url: incoming.url ?? '', bodyBytes: 0 });
+    socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // holds: a TCP server that listens has an address object
+  const { port } = server.address() as AddressInfo;
+  return {
+    proxy: { server: `http://127.0.0.1:${port}`, bypass: '<-loopback>' },
+    requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
