@@ -96,16 +96,15 @@ export class Person {
   /** Ids of the reports in the database, newest first. */
   savedReports(): Promise<string[]> {
     return this.page.evaluate(async () => {
-      const open = indexedDB.open('presage');
-      const db = await new Promise<IDBDatabase>((resolve, reject) => {
-        open.onsuccess = () => resolve(open.result);
-        open.onerror = () => reject(open.error ?? new Error('no database'));
-      });
-      const all = db.transaction('reports').objectStore('reports').getAll();
-      const rows = await new Promise<{ id: string; madeAt: number }[]>((resolve, reject) => {
-        all.onsuccess = () => resolve(all.result as { id: string; madeAt: number }[]);
-        all.onerror = () => reject(all.error ?? new Error('no rows'));
-      });
+      const done = <T>(request: IDBRequest<T>): Promise<T> =>
+        new Promise((resolve, reject) => {
+          request.addEventListener('success', () => resolve(request.result));
+          request.addEventListener('error', () => reject(request.error ?? new Error('no answer')));
+        });
+      const db = await done(indexedDB.open('presage'));
+      const rows = await done<{ id: string; madeAt: number }[]>(
+        db.transaction('reports').objectStore('reports').getAll(),
+      );
       db.close();
       return rows.sort((a, b) => b.madeAt - a.madeAt).map(({ id }) => id);
     });

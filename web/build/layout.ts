@@ -8,7 +8,7 @@
  */
 
 /** Packages that a score does not wait for. */
-const RUNTIMES = /node_modules\/(@tensorflow|onnxruntime-web|onnxruntime-common|@ffmpeg|long|seedrandom)\//;
+const RUNTIMES = /node_modules\/(@tensorflow|onnxruntime-web|onnxruntime-common|long|seedrandom)\//;
 
 export const isRuntime = (moduleId: string): boolean => RUNTIMES.test(moduleId.replaceAll('\\', '/'));
 

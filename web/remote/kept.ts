@@ -26,7 +26,13 @@ export function keptIn(storage: CacheStorage | undefined, name: string): Kept {
       const cache = await open();
       if (!cache) return false;
       try {
-        const headers = { 'content-type': type, 'content-length': String(bytes.length) };
+        const headers = {
+          'content-type': type,
+          'content-length': String(bytes.length),
+          // A script that is kept may start as a worker of an isolated page, which needs these.
+          'cross-origin-embedder-policy': 'require-corp',
+          'cross-origin-resource-policy': 'same-origin',
+        };
         await cache.put(path, new Response(bytes, { headers }));
         return true;
       } catch {
