@@ -3,7 +3,7 @@
  *
  * Note [Secant]
  *   A model's contributions are additive in its own unit (log10 views or rank), the score is not: F bends. All
- *   contributions are stretched by one factor, the secant of 100·F between the typical case and what is foretold, and
+ *   contributions are stretched by one factor, the secant of the score between the typical case and what is foretold, and
  *   by its derivative where the two are so close that the secant is noise. So a reason keeps its sign and its share,
  *   and the sum is exact. The declared terms share what they move the score by, each after its points.
  *   The base is the score of the typical case: what the model says before it has looked at anything (its mean over
@@ -22,20 +22,20 @@ export interface Attribution {
 }
 
 export function attribute(
-  { forecast, m }: Scored,
+  { forecast, score }: Scored,
   effects: readonly DeclaredEffect[],
   features: Features,
   signals: Signals | null,
 ): Attribution {
-  const { scale, learned, vote } = forecast;
+  const { passes, learned, vote } = forecast;
   const contributions = vote?.contributions ?? [];
-  const moved = sum(contributions.map((c) => c.amount));
+  const whole = sum(contributions.map((c) => c.amount));
   // Another runtime may differ from the plain twin in the sixth digit; the contributions are the twin's.
-  const typical = vote === null ? forecast.typical : learned - moved;
-  const f = scale.below(learned);
-  const base = 100 * scale.below(typical);
+  const typical = vote === null ? forecast.typical : learned - whole;
+  const f = passes(learned);
+  const base = 100 * passes(typical);
 
-  const factor = secant((x) => 100 * scale.below(x), typical, learned);
+  const factor = secant((x) => 100 * passes(x), typical, learned);
   const learnedReasons = merge(contributions, features, vote).map(({ amount, ...rest }) => ({
     ...rest,
     points: amount * factor,
@@ -53,7 +53,7 @@ export function attribute(
     at: signals === null ? null : placeOf(term.name, signals),
     source: term.source as string,
   }));
-  settle(declaredReasons, 100 * scale.below(m) - 100 * f);
+  settle(declaredReasons, score.value - 100 * f);
 
   const reasons = [...learnedReasons, ...declaredReasons].sort(
     (a, b) => Math.abs(b.points) - Math.abs(a.points) || (a.name < b.name ? -1 : 1),

@@ -94,11 +94,12 @@ describe('the chance to beat the own level', () => {
 });
 
 describe('own outcomes', () => {
-  it('are each post against the mean of the posts before it, from the sixth on', () => {
-    // Five posts at 3 (log10), then 4: +1. Then 3 against (5·3 + 4)/6 = 3.1667.
+  it('are each post against the mean of the others', () => {
+    // log10 views 3 six times and 4 once: the 4 stands 1 over the others, each 3 stands 1/6 under them.
     const outcomes = ownOutcomes(anAccount([1e3, 1e3, 1e3, 1e3, 1e3, 1e4, 1e3]));
-    expect(outcomes).toHaveLength(2);
-    expect(outcomes[0]).toBeCloseTo(1, 12);
-    expect(outcomes[1]).toBeCloseTo(-1 / 6, 12);
+    expect(outcomes).toHaveLength(7);
+    expect(outcomes[5]).toBeCloseTo(1, 12);
+    expect(outcomes[6]).toBeCloseTo(-1 / 6, 12);
+    expect(ownOutcomes(anAccount([1e3]))).toEqual([]);
   });
 });

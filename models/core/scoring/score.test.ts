@@ -18,7 +18,7 @@ const CONFORMAL: ConformalTable = {
       history: null,
       rows: 100,
       authors: 20,
-      residuals: [-0.9, -0.5, -0.2, 0, 0.2, 0.5, 0.9],
+      residuals: [-0.7, -0.5, -0.2, 0, 0.2, 0.5, 0.7],
     },
   ],
 };
@@ -74,7 +74,7 @@ const of = (input: ForecastInput, effects: readonly DeclaredEffect[] = []) =>
   scoreOf(forecastOf(input), effects, null, []).score;
 
 describe('a known account', () => {
-  it('scores 100·F(m) with range 100·F(m + q10) to 100·F(m + q90): m = .2 → 60, from 35 to 85', () => {
+  it('scores its expected percentile, in a range from F(m + q10) to F(m + q90): m = .2 → 60, from 35 to 85', () => {
     const score = of(knownBy(anAccount([100, 1000]), 0.2));
     expect(score.value).toBeCloseTo(60, 9);
     expect(score.low).toBeCloseTo(35, 9);
@@ -83,6 +83,21 @@ describe('a known account', () => {
     expect(score.level).toBeCloseTo(2.5, 12);
     expect(score.pBeats).toBeCloseTo(1 / (1 + Math.exp(-0.8)), 12);
     expect(score.reach?.low).toBeCloseTo(-0.3, 12);
+  });
+  it('is drawn to the middle where outcomes run off the scale', () => {
+    // Half of the outcomes at .6 + .8 = 1.4, past everybody: F = 1. Half at -.2: F = .4. Mean 70, where F(.6) is 80.
+    const split: ConformalTable = {
+      levels: [0.5, 0.501],
+      bands: [{ name: 'all', followers: null, history: null, rows: 9, authors: 9, residuals: [-0.8, 0.8] }],
+    };
+    const input = knownBy(anAccount([100]), 0.6);
+    if (input.reach === null) throw new Error('has a vote');
+    const score = of({ ...input, reach: { ...input.reach, model: { ...REACH, conformal: split } } });
+    expect(score.value).toBeCloseTo(70, 9);
+  });
+  it('scores the mean of its twenty dots while no term is declared', () => {
+    const score = of(knownBy(anAccount([100, 1000]), 0.7));
+    expect(score.dots.reduce((a, b) => a + b, 0) / 20).toBeCloseTo(score.value, 9);
   });
   it('is known by its followers alone, with the level that they let expect', () => {
     const score = of(knownBy(anAccount([], 999), 0));
