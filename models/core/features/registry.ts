@@ -2,10 +2,12 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Features, MissingReason } from '../flow.ts';
+import { ACCOUNT_FEATURES } from './account.ts';
 import { AUDIENCE_FEATURES } from './audience.ts';
 import { CAPTION_FEATURES } from './caption.ts';
 import type { DraftContext, Feature } from './feature.ts';
 import { HASHTAG_FEATURES } from './hashtags.ts';
+import { TIMING_FEATURES } from './timing.ts';
 import { TOPIC_FEATURES } from './topic.ts';
 
 /** In order: picture, sound, format, words, moment, person. A new one is added at the end of its family. */
@@ -14,6 +16,8 @@ export const FEATURES: readonly Feature[] = [
   ...HASHTAG_FEATURES,
   ...TOPIC_FEATURES,
   ...AUDIENCE_FEATURES,
+  ...TIMING_FEATURES,
+  ...ACCOUNT_FEATURES,
 ];
 
 const BY_NAME: ReadonlyMap<string, Feature> = new Map(FEATURES.map((f) => [f.name, f]));
