@@ -2,7 +2,7 @@
  * A proxy that all traffic of a browser context goes through: pages, workers, service worker. It notes every request
  * with the bytes of its body, lets those to the app pass and refuses the rest.
  */
-import { createServer, request as forward, type Server } from 'node:http';
+import { createServer, request as forward, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface Noted {
@@ -15,12 +15,15 @@ export interface Recorder {
   /** For `browser.newContext({ proxy })`: loopback too goes through it. */
   readonly proxy: { readonly server: string; readonly bypass: string };
   readonly requests: readonly Noted[];
+  /** From now on the text at this path arrives changed: a later version of the app. */
+  change(path: string, edit: (text: string) => string): void;
   close(): Promise<void>;
 }
 
 /** @param origin of the app, the only one that is let through */
 export async function record(origin: string): Promise<Recorder> {
   const requests: Noted[] = [];
+  const edits = new Map<string, (text: string) => string>();
   const server: Server = createServer((incoming, outgoing) => {
     const url = incoming.url ?? '';
     const parts: Buffer[] = [];
@@ -32,9 +35,18 @@ export async function record(origin: string): Promise<Recorder> {
         outgoing.writeHead(403).end();
         return;
       }
-      const passed = forward(url, { method: incoming.method, headers: incoming.headers }, (reply) => {
-        outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
-        reply.pipe(outgoing);
+      const edit = edits.get(new URL(url).pathname);
+      const headers = { ...incoming.headers };
+      if (edit) {
+        // Whole and unpacked, whatever the browser has kept.
+        for (const name of ['accept-encoding', 'if-none-match', 'if-modified-since']) delete headers[name];
+      }
+      const passed = forward(url, { method: incoming.method, headers }, (reply) => {
+        if (edit) void sendEdited(reply, outgoing, edit);
+        else {
+          outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
+          reply.pipe(outgoing);
+        }
       });
       passed.on('error', () => outgoing.writeHead(502).end());
       passed.end(body);
@@ -51,10 +63,24 @@ export async function record(origin: string): Promise<Recorder> {
   return {
     proxy: { server: `http://127.0.0.1:${port}`, bypass: '<-loopback>' },
     requests,
+    change: (path, edit) => void edits.set(path, edit),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+async function sendEdited(
+  reply: IncomingMessage,
+  outgoing: ServerResponse,
+  edit: (text: string) => string,
+): Promise<void> {
+  const parts: Buffer[] = [];
+  for await (const part of reply as AsyncIterable<Buffer>) parts.push(part);
+  const body = Buffer.from(edit(Buffer.concat(parts).toString('utf8')));
+  const headers = { ...reply.headers, 'content-length': String(body.length) };
+  delete headers['etag'];
+  outgoing.writeHead(reply.statusCode ?? 502, headers).end(body);
 }

@@ -3,8 +3,8 @@
  *
  * A journey can stop the host and look at everything that was asked of it.
  */
-import { expect, test as base, type BrowserContext, type Locator, type Page } from '@playwright/test';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { expect, test as base, type Page } from '@playwright/test';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -22,7 +22,6 @@ export interface Site {
   start(): Promise<void>;
 }
 
-/** @param dist other than the checkout's own, for a second version of the app */
 export async function openSite(port = 0): Promise<Site & { close(): Promise<void> }> {
   const data = mkdtempSync(join(tmpdir(), 'presage-journey-'));
   const log: string[] = [];
@@ -79,8 +78,18 @@ export class Person {
     await this.page.locator('input[type=file]').first().setInputFiles(file);
   }
 
-  get score(): Locator {
-    return this.page.getByRole('img', { name: /\d/ }).first();
+  async drops(path: string, name: string): Promise<void> {
+    const bytes = readFileSync(path).toString('base64');
+    await this.page.evaluate(
+      ([content, title]) => {
+        const data = new DataTransfer();
+        const file = Uint8Array.from(atob(content), (char) => char.charCodeAt(0));
+        data.items.add(new File([file], title, { type: 'video/mp4' }));
+        for (const type of ['dragover', 'drop'])
+          document.body.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+      },
+      [bytes, name] as const,
+    );
   }
 
   /** The report of the clip, opened by the app itself. */
@@ -133,4 +142,4 @@ export const test = base.extend<{ person: Person }, { site: Site }>({
   },
 });
 
-export { expect, type BrowserContext };
+export { expect };

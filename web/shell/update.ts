@@ -31,8 +31,28 @@ export async function watchUpdates(events: UpdateEvents): Promise<Updates | null
   const registration = await workbox.register().catch(() => undefined);
   if (!registration) return null;
   if (registration.active) events.onActive?.();
+
+  // Another tab may start the new version while this one keeps the old page, whose parts that were not loaded yet are
+  // gone. The person is told; a part that is then missing brings the new page at once.
+  let superseded = false;
+  let controlled = navigator.serviceWorker.controller !== null;
+  navigator.serviceWorker.addEventListener('controllerchange', () => {
+    superseded = controlled;
+    controlled = true;
+    if (superseded) events.onReady();
+  });
+  globalThis.addEventListener('vite:preloadError', (event) => {
+    if (!superseded) return;
+    event.preventDefault();
+    globalThis.location.reload();
+  });
+
   return {
     async apply() {
+      if (superseded) {
+        globalThis.location.reload();
+        return true;
+      }
       const locks = navigator.locks;
       if (!locks) return start(workbox, registration);
       return locks.request(LOCK, { mode: 'exclusive', ifAvailable: true }, (lock) =>
