@@ -58,13 +58,29 @@ const Trees = z
 
 const Platt = z.object({ a: z.number(), b: z.number() });
 
+const Fading = z.object({ variance: z.number().nonnegative(), scale: z.number().positive() });
+const Expectation = z.object({
+  intercept: z.number(),
+  slope: z.number(),
+  unknownFollowers: z.number(),
+  youngDrop: z.number(),
+  youngDays: z.number().positive(),
+  person: z.number().nonnegative(),
+  days: z.array(Fading),
+  order: Fading,
+  alone: z.number().positive(),
+  daysApart: z.number().positive(),
+});
+
 const Reach = z.object({
   schema: z.literal(1),
   model: z.literal('reach'),
   version: z.string().min(1),
   featureSet: z.string().min(1),
   trees: Trees,
-  level: z.object({ k: z.number(), intercept: z.number(), slope: z.number(), unknown: z.number() }),
+  level: z.object({ intercept: z.number(), slope: z.number(), unknown: z.number() }),
+  expectation: Expectation,
+  assume: z.record(z.string(), z.number()),
   conformal: Conformal,
   reference: z
     .array(z.object({ history: Band, quantiles: Numbers.length(101).refine(ascending, 'quantiles must ascend') }))

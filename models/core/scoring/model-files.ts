@@ -56,21 +56,38 @@ export interface TreeArrays {
   readonly cover: readonly number[];
 }
 
+/** Parameters of the process over a person's posts, fitted on training authors. Variances are of log10 views. */
+export interface ExpectationParameters {
+  readonly intercept: number;
+  readonly slope: number;
+  /** log10(1 + followers) where they are not known. */
+  readonly unknownFollowers: number;
+  /** A post read at age a stands youngDrop / (1 + a / youngDays) under what it grows to; log10, days. */
+  readonly youngDrop: number;
+  readonly youngDays: number;
+  readonly person: number;
+  readonly days: readonly { readonly variance: number; readonly scale: number }[];
+  readonly order: { readonly variance: number; readonly scale: number };
+  readonly alone: number;
+  /** Days from post to post where times are not known. */
+  readonly daysApart: number;
+}
+
 export interface ReachModel {
   readonly model: 'reach';
   readonly version: string;
   /** Hash of names and versions of the inputs; see featureSetHash. */
   readonly featureSet: string;
   readonly trees: TreeArrays;
-  /** Prediction of the trees is relative to the author's shrunk level; this says how the shrunk level is made. */
-  readonly level: {
-    /** Posts' worth of prior: shrunk = (n·mean + k·prior) / (n + k). */
-    readonly k: number;
-    /** Level expected from followers alone: a + b·log10(1 + followers); null followers use `unknown`. */
-    readonly intercept: number;
-    readonly slope: number;
-    readonly unknown: number;
-  };
+  /**
+   * The own level, to which the prediction of the trees is relative: the plain mean of log10 views of the earlier
+   * posts; with none, intercept + slope·log10(1 + followers), or `unknown` where the followers are not known either.
+   */
+  readonly level: { readonly intercept: number; readonly slope: number; readonly unknown: number };
+  /** How the input `expected_excess` is made; see expectation.ts. */
+  readonly expectation: ExpectationParameters;
+  /** Taken for an input that nobody gave, such as how long after posting the views are read. */
+  readonly assume: Readonly<Record<string, number>>;
   readonly conformal: ConformalTable;
   readonly reference: readonly ReferenceDistribution[];
   /** On the predicted ratio; by number of earlier posts. */

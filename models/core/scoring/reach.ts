@@ -1,0 +1,83 @@
+/** Reach model, features and account enter; the foretold log10 ratio to the own level, its range and its reasons leave. */
+import { historyOf } from '../features/history.ts';
+import { treeShares } from '../explain/tree-shap.ts';
+import { featureSetHash } from '../features/registry.ts';
+import type { Account, Contribution, Features, Vote } from '../flow.ts';
+import { bandFor, residualAt } from './conformal.ts';
+import { expectedViews } from './expectation.ts';
+import type { ReachModel } from './model-files.ts';
+import { predictTrees } from './trees.ts';
+
+/** The one input that is no feature of the registry: it is made with parameters that only the model file holds. */
+export const EXPECTED_EXCESS = 'expected_excess';
+
+export function reachVote(model: ReachModel, features: Features, account: Account | null): Vote {
+  const row = reachRow(model, features.values, account);
+  const prediction = predictTrees(model.trees, row);
+  const { base, amounts } = treeShares(model.trees, row);
+  const band = bandFor(
+    model.conformal,
+    account?.followers ?? null,
+    account === null ? 0 : historyOf(account).views.length,
+  );
+  const residual = (p: number): number => (band === null ? 0 : residualAt(model.conformal, band, p));
+  return {
+    model: 'reach',
+    version: model.version,
+    rung: 'plain',
+    prediction,
+    low: Math.min(prediction, prediction + residual(0.1)),
+    high: Math.max(prediction, prediction + residual(0.9)),
+    base,
+    contributions: model.trees.inputs.flatMap((name, i): Contribution[] => {
+      const amount = amounts[i] ?? 0;
+      const value = row[i] ?? Number.NaN;
+      return amount === 0 ? [] : [{ name, value: Number.isNaN(value) ? null : value, amount }];
+    }),
+  };
+}
+
+/** Inputs of the trees in their order, NaN where missing: what every rung of the ladder is fed. */
+export function reachRow(model: ReachModel, values: Features['values'], account: Account | null): Float64Array {
+  const given = (name: string): number => values[name] ?? model.assume[name] ?? Number.NaN;
+  return Float64Array.from(model.trees.inputs, (name) =>
+    name === EXPECTED_EXCESS ? expectedExcess(model, values, account) : given(name),
+  );
+}
+
+/** log10 views of the own level that the ratio is told against. */
+export function ownLevel({ level }: Pick<ReachModel, 'level'>, account: Account | null): number {
+  const own = account === null ? null : historyOf(account).level;
+  if (own !== null) return own;
+  const followers = account?.followers ?? null;
+  return followers === null ? level.unknown : level.intercept + level.slope * Math.log10(1 + Math.max(0, followers));
+}
+
+/** Whether this build makes the inputs the way the model learned them. */
+export function understandsReach(model: ReachModel): boolean {
+  try {
+    return featureSetHash(registryInputs(model.trees.inputs)) === model.featureSet;
+  } catch {
+    // A name that the registry no longer has: such a model cannot be fed.
+    return false;
+  }
+}
+
+export const registryInputs = (inputs: readonly string[]): string[] =>
+  inputs.filter((name) => name !== EXPECTED_EXCESS);
+
+/** What the own posts and followers lead one to expect, minus the own level. */
+function expectedExcess(model: ReachModel, values: Features['values'], account: Account | null): number {
+  const { posts } = account === null ? { posts: [] } : historyOf(account);
+  const since = values['days_since_last'] ?? null;
+  const last = posts.at(-1)?.time ?? null;
+  const expected = expectedViews(
+    model.expectation,
+    { posts, followers: account?.followers ?? null, readAt: account?.readAt ?? null },
+    {
+      day: last === null || since === null ? null : last / 86_400 + since,
+      age: values['read_after_days'] ?? model.assume['read_after_days'] ?? null,
+    },
+  );
+  return expected - ownLevel(model, account);
+}
