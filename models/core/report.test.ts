@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { aDraft, aFrame, anAccount, aPicture, someSignals } from './invented-cases.ts';
-import { FEATURE_SET } from './features/registry.ts';
+import { featureSetHash, FEATURE_SET } from './features/registry.ts';
+import { WORDS_SET } from './features/words.ts';
+import type { Vote } from './flow.ts';
+import type { HoldModel, ReachModel } from './scoring/model-files.ts';
+import { EXPECTED_EXCESS } from './scoring/reach.ts';
 import { seconds } from './units.ts';
 import { cacheKey, makeReport, type ReportInput } from './report.ts';
 
@@ -102,5 +106,128 @@ describe('the key under which a report is kept', () => {
   it('is a SHA-256', () => {
     expect(cacheKey(base)).toMatch(/^[0-9a-f]{64}$/);
     expect(FEATURE_SET).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
+
+/** One split: a last post over the own level foretells +.3, one at or under it -.1. */
+const reach: ReachModel = {
+  model: 'reach',
+  version: 'test',
+  featureSet: featureSetHash(['last_excess']),
+  trees: {
+    inputs: ['last_excess', EXPECTED_EXCESS],
+    base: 0,
+    roots: [0],
+    feature: [0, -1, -1],
+    threshold: [0, 0, 0],
+    missingLeft: [1, 0, 0],
+    left: [1, 0, 0],
+    right: [2, 0, 0],
+    value: [0, -0.1, 0.3],
+    cover: [4, 3, 1],
+  },
+  level: { intercept: 1, slope: 0.5, unknown: 2 },
+  expectation: {
+    intercept: 0,
+    slope: 0,
+    unknownFollowers: 0,
+    youngDrop: 0,
+    youngDays: 1,
+    person: 1,
+    days: [],
+    order: { variance: 0, scale: 1 },
+    alone: 1,
+    daysApart: 1,
+  },
+  assume: {},
+  conformal: {
+    levels: [0.1, 0.9],
+    bands: [{ name: 'all', followers: null, history: null, rows: 9, authors: 9, residuals: [-0.4, 0.4] }],
+  },
+  reference: [{ history: [0, null], quantiles: Array.from({ length: 101 }, (_, i) => i / 50 - 1) }],
+  beats: [{ history: [0, null], platt: { a: 2, b: 0 } }],
+  seen: { last_excess: [-0.2, 0.2] },
+};
+/** Rank ½, and .1 more for the word "bread"; one word of weight 1 whose row has length 1. */
+const hold: HoldModel = {
+  model: 'hold',
+  version: 'test',
+  featureSet: WORDS_SET,
+  members: {
+    words: { vocabulary: ['bread'], idf: [1], weights: [0.1], letters: 0, shape: [], intercept: 0.5 },
+    shown: null,
+  },
+  cases: [
+    {
+      have: 'caption',
+      line: null,
+      intercept: 0,
+      words: 1,
+      shown: 0,
+      conformal: {
+        levels: [0.1, 0.9],
+        bands: [{ name: 'all', followers: null, history: null, rows: 9, authors: 9, residuals: [-0.3, 0.3] }],
+      },
+    },
+  ],
+};
+
+describe('a report with models', () => {
+  const models = { reach, hold };
+  const bread = aDraft({ caption: 'bread' });
+  // Level 3; the last post stands .5 over it, outside what the model saw.
+  const account = anAccount([10 ** 2.5, 10 ** 3.5]);
+
+  it('of a person with posts is the expected percentile of the foretold ratio: +.3 → 65', () => {
+    const { score, votes, rung } = makeReport(input({ models, account, priors: false }));
+    // F is even on -1..1 and no outcome runs off it, so the mean of F is F of the mean: (.3 + 1)/2.
+    expect(score.value).toBeCloseTo(65, 9);
+    expect(score.low).toBeCloseTo(45, 9);
+    expect(score.high).toBeCloseTo(85, 9);
+    expect(score.basis).toBe('learned');
+    expect(score.pBeats).toBeCloseTo(1 / (1 + Math.exp(-0.6)), 12);
+    expect(score.outside).toEqual(['last_excess']);
+    expect(votes.map((v) => v.model)).toEqual(['reach']);
+    expect(rung).toBe('plain');
+  });
+  it('tells why: three of four came with -.1, so typical is 0, and the last post is worth 15', () => {
+    const { explanation } = makeReport(input({ models, account, priors: false }));
+    expect(explanation.base).toBeCloseTo(50, 9);
+    expect(explanation.reasons.map((r) => r.name)).toEqual(['recent_posts']);
+    expect(explanation.reasons[0]?.points).toBeCloseTo(15, 9);
+  });
+  it('of words alone is their hold rank: .6 → 60, from 30 to 90', () => {
+    const { score, explanation } = makeReport(input({ models, draft: bread, priors: false }));
+    expect(score.value).toBeCloseTo(60, 9);
+    expect(score.low).toBeCloseTo(30, 9);
+    expect(score.high).toBeCloseTo(90, 9);
+    expect(score.reference).toBe('comparable_videos');
+    expect(score.hold?.value).toBeCloseTo(0.6, 12);
+    expect(explanation.reasons.map((r) => r.name)).toEqual(['word:bread']);
+  });
+  it('lets hold pull at reach only where the account is known, listed apart and widening the range', () => {
+    const on = makeReport(input({ models, account, draft: bread }));
+    const off = makeReport(input({ models, account, draft: bread, priors: false }));
+    const pull = on.explanation.reasons.find((r) => r.name === 'pull_of_hold');
+    expect(pull?.basis).toBe('prior');
+    expect(pull?.points).toBeGreaterThan(0);
+    expect(pull?.value).toBeCloseTo(0.6, 12);
+    expect(on.score.basis).toBe('mixed');
+    expect(on.score.high - on.score.low).toBeGreaterThan(off.score.high - off.score.low);
+    const alone = makeReport(input({ models, draft: bread }));
+    expect(alone.explanation.reasons.map((r) => r.name)).not.toContain('pull_of_hold');
+  });
+  it('steps down and says so when a model was made for other features', () => {
+    const strange = { reach: { ...reach, featureSet: 'other' }, hold: { ...hold, featureSet: 'other' } };
+    const { score, votes, rung } = makeReport(input({ models: strange, account, draft: bread }));
+    expect(votes).toEqual([]);
+    expect(rung).toBe('rules');
+    expect(score.basis).toBe('prior');
+  });
+  it('names the lowest rung that answered, and the rules where the model for the case is missing', () => {
+    const plain = makeReport(input({ models, account, draft: bread })).votes;
+    const votes = plain.map((v): Vote => ({ ...v, rung: v.model === 'hold' ? 'webgpu' : 'wasm' }));
+    expect(makeReport(input({ models, account, draft: bread, votes })).rung).toBe('wasm');
+    expect(makeReport(input({ models: { reach: null, hold }, account, draft: bread })).rung).toBe('rules');
   });
 });

@@ -25,10 +25,11 @@ import type {
 } from './flow.ts';
 import { draftHash, hashOf } from './hash.ts';
 import { declaredEffects } from './scoring/declared.ts';
-import { forecastOf } from './scoring/forecast.ts';
+import { forecastOf, isKnown } from './scoring/forecast.ts';
 import { holdCase, holdVote, understandsHold } from './scoring/hold.ts';
 import type { HoldModel, ReachModel } from './scoring/model-files.ts';
 import { outsideOf } from './scoring/outside.ts';
+import { reachVote, understandsReach } from './scoring/reach.ts';
 import { scoreOf } from './scoring/score.ts';
 
 export { cacheKey } from './hash.ts';
@@ -64,8 +65,8 @@ export interface ReportInput {
 export function makeReport(input: ReportInput): Report {
   const { signals, draft, account, models, now } = input;
   const features = computeFeatures({ signals, draft, account });
-  const votes = input.votes ?? votesOf(models, draft);
-  const { score, explanation } = judge(input, features, votes);
+  const votes = input.votes ?? votesOf(models, features, draft, account);
+  const { score, explanation, byRules } = judge(input, features, votes);
   return {
     id: input.id ?? hashOf([signals.clip.hash, draftHash(draft), String(now)]).slice(0, 24),
     madeAt: now,
@@ -79,15 +80,17 @@ export function makeReport(input: ReportInput): Report {
     explanation,
     keyframes: measuredAt(signals, input.keyframeImages),
     decoder: input.decoder,
-    rung: lowestRung(votes),
+    rung: byRules ? 'rules' : lowestRung(votes),
     models: input.facts ?? [],
     ms: input.ms,
   };
 }
 
 /** What the plain twins say; a model made for other features is not asked. */
-export function votesOf(models: ReportModels, draft: Draft): Vote[] {
+export function votesOf(models: ReportModels, features: Features, draft: Draft, account: Account | null): Vote[] {
   const votes: (Vote | null)[] = [];
+  if (models.reach !== null && account !== null && isKnown(account) && understandsReach(models.reach))
+    votes.push(reachVote(models.reach, features, account));
   if (models.hold !== null && understandsHold(models.hold)) votes.push(holdVote(models.hold, draft));
   return votes.filter((vote) => vote !== null);
 }
@@ -96,7 +99,7 @@ function judge(
   { signals, draft, account, models, priors }: ReportInput,
   features: Features,
   votes: readonly Vote[],
-): { score: Report['score']; explanation: Explanation } {
+): { score: Report['score']; explanation: Explanation; byRules: boolean } {
   const reach = votes.find((vote) => vote.model === 'reach') ?? null;
   const hold = votes.find((vote) => vote.model === 'hold') ?? null;
   const forecast = forecastOf({
@@ -114,6 +117,7 @@ function judge(
   const advice = preflight(signals, draft);
   return {
     score: scored.score,
+    byRules: forecast.vote === null,
     explanation: {
       ...attribute(scored, effects, features, signals),
       cannotTell: cannotTell(signals, draft, account, features),
@@ -144,9 +148,8 @@ function measuredAt(signals: Signals, images: ReportInput['keyframeImages']): Ke
 
 const RUNGS: readonly Rung[] = ['webgpu', 'wasm', 'plain', 'rules'];
 
-/** The lowest rung that took part; without any vote the rules spoke. */
+/** The lowest rung that took part. */
 function lowestRung(votes: readonly Vote[]): Rung {
-  if (votes.length === 0) return 'rules';
   return votes.reduce<Rung>(
     (lowest, { rung }) => (RUNGS.indexOf(rung) > RUNGS.indexOf(lowest) ? rung : lowest),
     'webgpu',

@@ -1,5 +1,6 @@
 /** Name of a contribution enters; the reason under which a person reads it leaves. Fifty account figures become a handful. */
 import { featureNamed } from '../features/registry.ts';
+import { EXPECTED_EXCESS } from '../scoring/reach.ts';
 
 export interface Group {
   /** Name of the reason. */
@@ -11,7 +12,7 @@ export interface Group {
 export function groupOf(name: string): Group {
   if (isWord(name)) return { reason: name, lead: null };
   // Made by the reach model from the earlier posts; no feature of its own.
-  if (name === 'expected_excess') return RECENT_POSTS;
+  if (name === EXPECTED_EXCESS) return RECENT_POSTS;
   const family = featureNamed(name)?.family;
   switch (family) {
     case 'account':

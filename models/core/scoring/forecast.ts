@@ -15,6 +15,7 @@ import { fromOutcomes, fromQuantiles, logistic, RANKS, type Distribution } from 
 import type { ConformalTable, ReachModel } from './model-files.ts';
 import { ownOutcomes, OWN_POSTS_FROM } from './own-posts.ts';
 import { beatsOwnLevel } from './platt.ts';
+import { ownLevel } from './reach.ts';
 
 export interface Forecast {
   readonly known: 'account' | 'words' | 'nothing';
@@ -64,13 +65,11 @@ export function scaleOf(account: Account, { reference }: Pick<ReachModel, 'refer
 }
 
 function fromReach(account: Account, vote: Vote, model: ReachModel): Forecast {
-  const { views, level } = historyOf(account);
-  const history = views.length;
+  const history = historyOf(account).views.length;
   const band = bandFor(model.conformal, account.followers, history);
   const residual = (p: number): number => (band === null ? 0 : residualAt(model.conformal, band, p));
   const own = history >= OWN_POSTS_FROM;
   const scale = scaleOf(account, model);
-  const { intercept, slope, unknown } = model.level;
   return {
     known: 'account',
     reference: own ? 'own_posts' : 'comparable_accounts',
@@ -81,7 +80,7 @@ function fromReach(account: Account, vote: Vote, model: ReachModel): Forecast {
     learned: vote.prediction,
     residual,
     vote,
-    level: level ?? (account.followers === null ? unknown : intercept + slope * Math.log10(1 + account.followers)),
+    level: ownLevel(model, account),
     reach: interval(vote.prediction, residual),
     pBeats: beatsOwnLevel(model.beats, history, vote.prediction),
   };
