@@ -5,13 +5,37 @@ import type { Features, MissingReason } from '../flow.ts';
 import { ACCOUNT_FEATURES } from './account.ts';
 import { AUDIENCE_FEATURES } from './audience.ts';
 import { CAPTION_FEATURES } from './caption.ts';
+import { COMPOSITION_FEATURES } from './composition.ts';
 import type { DraftContext, Feature } from './feature.ts';
+import { FORMAT_FEATURES } from './format.ts';
 import { HASHTAG_FEATURES } from './hashtags.ts';
+import { LIGHT_FEATURES } from './light.ts';
+import { LOUDNESS_FEATURES } from './loudness.ts';
+import { MOTION_FEATURES } from './motion.ts';
+import { OPENING_FEATURES } from './opening.ts';
+import { PACE_FEATURES } from './pace.ts';
+import { SHARPNESS_FEATURES } from './sharpness.ts';
+import { SILENCE_FEATURES } from './silence.ts';
+import { SPEECH_FEATURES } from './speech.ts';
+import { TEMPO_FEATURES } from './tempo.ts';
+import { TEXT_AREA_FEATURES } from './text-areas.ts';
 import { TIMING_FEATURES } from './timing.ts';
 import { TOPIC_FEATURES } from './topic.ts';
 
 /** In order: picture, sound, format, words, moment, person. A new one is added at the end of its family. */
 export const FEATURES: readonly Feature[] = [
+  ...OPENING_FEATURES,
+  ...PACE_FEATURES,
+  ...MOTION_FEATURES,
+  ...LIGHT_FEATURES,
+  ...SHARPNESS_FEATURES,
+  ...COMPOSITION_FEATURES,
+  ...TEXT_AREA_FEATURES,
+  ...LOUDNESS_FEATURES,
+  ...SILENCE_FEATURES,
+  ...TEMPO_FEATURES,
+  ...SPEECH_FEATURES,
+  ...FORMAT_FEATURES,
   ...CAPTION_FEATURES,
   ...HASHTAG_FEATURES,
   ...TOPIC_FEATURES,
