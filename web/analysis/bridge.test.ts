@@ -18,9 +18,10 @@ const REPORT = { id: 'r1' } as Report;
 class Partner implements WorkerLike {
   readonly heard: ToWorker[] = [];
   ended = false;
-  onmessage: WorkerLike['onmessage'] = null;
-  onerror: WorkerLike['onerror'] = null;
-  onmessageerror: WorkerLike['onmessageerror'] = null;
+  readonly #ears = new Map<string, (event: MessageEvent<FromWorker>) => void>();
+  addEventListener(type: string, listener: (event: MessageEvent<FromWorker>) => void): void {
+    this.#ears.set(type, listener);
+  }
   postMessage(message: ToWorker): void {
     this.heard.push(message);
   }
@@ -28,7 +29,10 @@ class Partner implements WorkerLike {
     this.ended = true;
   }
   say(event: FromWorker): void {
-    this.onmessage?.(new MessageEvent('message', { data: event }));
+    this.#ears.get('message')?.(new MessageEvent('message', { data: event }));
+  }
+  die(): void {
+    this.#ears.get('error')?.(new MessageEvent('error'));
   }
   last(): ToWorker {
     return this.heard.at(-1)!;
@@ -137,7 +141,7 @@ describe('the bridge to the analysis', () => {
 
   it('fails all that wait when the worker dies', async () => {
     const waiting = [score(), score()];
-    workers[0]!.onerror?.(new Event('error', { cancelable: true }) as ErrorEvent);
+    workers[0]!.die();
     for (const result of await Promise.all(waiting)) {
       expect(result).toEqual({ ok: false, failure: { code: 'worker_lost' } });
     }

@@ -11,11 +11,10 @@ import type { AnalyseOptions, FromWorker, ToWorker } from './protocol.ts';
 
 /** The part of `Worker` that is used here. */
 export interface WorkerLike {
-  postMessage(message: ToWorker): void;
+  postMessage(message: ToWorker, transfer: Transferable[]): void;
   terminate(): void;
-  onmessage: ((event: MessageEvent<FromWorker>) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
-  onmessageerror: ((event: MessageEvent) => void) | null;
+  addEventListener(type: 'message', listener: (event: MessageEvent<FromWorker>) => void): void;
+  addEventListener(type: 'error' | 'messageerror', listener: (event: Event) => void): void;
 }
 
 /** setTimeout and clearTimeout, handed in so that tests need not wait. */
@@ -114,23 +113,26 @@ export class Analyst {
       id,
       this.#timers.set(() => this.#end({ code: 'worker_lost' }), this.#patience.cancelMs),
     );
-    this.#worker?.postMessage({ kind: 'cancel', id });
+    this.#worker?.postMessage({ kind: 'cancel', id }, []);
     waiting.settle(fail({ code: 'cancelled' }));
   }
 
   #post(message: ToWorker): void {
     if (this.#worker === null) {
       const worker = this.#start();
-      worker.onmessage = ({ data }) => this.#hear(data);
-      worker.onerror = (event) => {
-        // Said here, or the browser reports it a second time as the page's own.
-        event.preventDefault?.();
-        this.#end({ code: 'worker_lost' });
-      };
-      worker.onmessageerror = () => this.#end({ code: 'worker_lost' });
+      // A worker that was ended may have spoken before; nobody listens any more.
+      const current = (): boolean => this.#worker === worker;
+      worker.addEventListener('message', ({ data }) => {
+        if (current()) this.#hear(data);
+      });
+      for (const sign of ['error', 'messageerror'] as const) {
+        worker.addEventListener(sign, () => {
+          if (current()) this.#end({ code: 'worker_lost' });
+        });
+      }
       this.#worker = worker;
     }
-    this.#worker.postMessage(message);
+    this.#worker.postMessage(message, []);
     this.#keepWatch();
   }
 
@@ -185,7 +187,7 @@ export class Analyst {
     this.#unwatch();
     if (this.#waiting.size === 0) return;
     this.#watch = this.#timers.set(() => {
-      this.#worker?.postMessage({ kind: 'ping', id: 0 });
+      this.#worker?.postMessage({ kind: 'ping', id: 0 }, []);
       this.#watch = this.#timers.set(() => this.#end({ code: 'worker_lost' }), this.#patience.answerMs);
     }, this.#patience.silentMs);
   }

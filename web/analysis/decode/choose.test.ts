@@ -31,6 +31,7 @@ function decoder(name: DecoderName, fails: Failure | null, soundReadable = true)
       return {
         clip: clip(name),
         soundReadable,
+        pictures: () => [],
         frames: async function* () {},
         sound: () => null,
         close: async () => {

@@ -16,6 +16,8 @@ export interface OpenClip {
   readonly clip: Clip;
   /** False when there is sound that this decoder knows it cannot decode. */
   readonly soundReadable: boolean;
+  /** Times of the pictures on screen at the times asked: what `frames` yields when nothing is broken. */
+  pictures(times: readonly Seconds[]): readonly Seconds[];
   /**
    * Working-size frames for the times asked, in order; a time whose frame cannot be decoded is skipped.
    * Each frame's `at` is its own presentation time; two times inside one frame yield it once.

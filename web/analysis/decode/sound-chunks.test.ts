@@ -11,6 +11,8 @@ const piece = (at: number, samples: number, value = 1): SoundChunk => ({
   channels: [new Float32Array(samples).fill(value)],
 });
 
+const many = (count: number, value: number): number[] => Array.from({ length: count }, () => value);
+
 async function heard(pieces: readonly SoundChunk[], end: number): Promise<{ chunks: SoundChunk[]; samples: number[] }> {
   const source = (async function* () {
     yield* pieces;
@@ -23,18 +25,18 @@ async function heard(pieces: readonly SoundChunk[], end: number): Promise<{ chun
 describe('sound in chunks', () => {
   it('begins with silence when the track begins later than the picture', async () => {
     const { samples } = await heard([piece(0.1, 50)], 10);
-    expect(samples).toEqual([...new Array<number>(100).fill(0), ...new Array<number>(50).fill(1)]);
+    expect(samples).toEqual([...many(100, 0), ...many(50, 1)]);
   });
 
   it('leaves out what lies before the first picture', async () => {
     const { samples } = await heard([piece(-0.03, 50)], 10);
-    expect(samples).toEqual(new Array<number>(20).fill(1));
+    expect(samples).toEqual(many(20, 1));
   });
 
   it('takes a hole of a rounding as none, and fills a real one with silence', async () => {
     expect((await heard([piece(0, 100), piece(0.101, 100)], 10)).samples).not.toContain(0);
     const { samples } = await heard([piece(0, 100), piece(0.2, 100)], 10);
-    expect(samples.slice(100, 200)).toEqual(new Array<number>(100).fill(0));
+    expect(samples.slice(100, 200)).toEqual(many(100, 0));
     expect(samples).toHaveLength(300);
   });
 

@@ -83,6 +83,11 @@ export function picturesAt(timeline: Timeline, asked: readonly Seconds[]): numbe
   return found;
 }
 
+/** The same, from the first picture. */
+export function clipTimesAt(timeline: Timeline, asked: readonly Seconds[]): Seconds[] {
+  return picturesAt(timeline, asked).map((at) => seconds(at - timeline.start));
+}
+
 function lastUpTo(sorted: readonly number[], limit: number): number | null {
   let low = 0;
   let high = sorted.length;

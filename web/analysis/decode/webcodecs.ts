@@ -15,7 +15,7 @@ import {
 } from 'mediabunny';
 import { FailureError } from '#core/failure.ts';
 import type { AudioTrack, Frame, SoundChunk } from '#core/flow.ts';
-import type { Target } from '#core/signals/resize.ts';
+import { workingSize, type Target } from '#core/signals/resize.ts';
 import { hertz, seconds, type Seconds } from '#core/units.ts';
 import { clipHash } from '../clip-hash.ts';
 import { streamColour, type StreamColour } from './colour.ts';
@@ -23,7 +23,7 @@ import type { Decoder, OpenClip } from './decoder.ts';
 import { inspect } from './inspect.ts';
 import { SampleReader } from './sample.ts';
 import { chunked } from './sound-chunks.ts';
-import { picturesAt, timelineOf, type Packet, type Timeline } from './timeline.ts';
+import { clipTimesAt, picturesAt, timelineOf, type Packet, type Timeline } from './timeline.ts';
 
 /** Bytes of the file kept at hand: mediabunny's own default. */
 const CACHE_BYTES = 8 * 1024 * 1024;
@@ -51,8 +51,8 @@ export class WebCodecsDecoder implements Decoder {
           length: timeline.length,
           video: {
             codec: picture.codec,
-            width: target.width,
-            height: target.height,
+            width: picture.width,
+            height: picture.height,
             rotation: target.rotation,
             frameRate: timeline.frameRate === null ? null : hertz(timeline.frameRate),
             bitrate: timeline.bitrate,
@@ -63,6 +63,7 @@ export class WebCodecsDecoder implements Decoder {
           decoder: this.name,
         },
         soundReadable: sound?.readable ?? true,
+        pictures: (times) => clipTimesAt(timeline, times),
         frames: (times, until) => framesOf(picture, times, until),
         sound: (end, until) => (sound ? chunked(samplesOf(sound.track, timeline.start, end, until), end) : null),
         close: async () => input.dispose(),
@@ -81,6 +82,9 @@ interface Picture {
   readonly track: InputVideoTrack;
   readonly codec: string;
   readonly timeline: Timeline;
+  /** As shown. */
+  readonly width: number;
+  readonly height: number;
   readonly target: Target;
   readonly colour: StreamColour;
 }
@@ -96,7 +100,9 @@ async function readTracks(
   container: string,
   signal: AbortSignal,
 ): Promise<{ readonly picture: Picture; readonly sound: Sound | null }> {
-  if (!(await input.canRead())) throw unsupported(container);
+  if (!(await input.canRead())) {
+    throw container === 'unknown' ? new FailureError({ code: 'not_a_video', looksLike: null }) : unsupported(container);
+  }
   const track = await input.getPrimaryVideoTrack();
   const audio = await input.getAudioTracks();
   if (!track) {
@@ -113,9 +119,10 @@ async function readTracks(
     track.getRotation(),
     track.getColorSpace(),
   ]);
+  const target = { ...workingSize(width, height), rotation };
   const colour = streamColour(space, width, height);
   return {
-    picture: { track, codec, timeline, target: { width, height, rotation }, colour },
+    picture: { track, codec, timeline, width, height, target, colour },
     sound: audio[0] ? await soundOf(audio[0], audio.length) : null,
   };
 }

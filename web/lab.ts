@@ -1,0 +1,91 @@
+/**
+ * The analysis without its screens: a file of the picker and a draft enter, the worker's own result leaves.
+ *
+ * The score command, featurize, the parity tests and the bench drive this page in headless Chromium.
+ */
+import type { Result } from '#core/failure.ts';
+import type { Account, Draft, Report } from '#core/flow.ts';
+import type { DecoderChoice, FromWorker } from './analysis/protocol.ts';
+import { makeAnalyst } from './analyst.ts';
+
+export interface LabRequest {
+  readonly draft?: Partial<Draft>;
+  readonly account?: Account | null;
+  readonly decoder?: DecoderChoice;
+  readonly priors?: boolean;
+  /** Unix milliseconds; the page's own clock when left out. */
+  readonly now?: number;
+}
+
+export interface LabAnswer {
+  readonly result: Result<Report>;
+  /** Milliseconds from the request, as the page sees them. */
+  readonly firstScoreMs: number | null;
+  readonly totalMs: number;
+  /** How many messages of each kind came. */
+  readonly events: Readonly<Record<string, number>>;
+}
+
+const EMPTY: Draft = {
+  platform: 'tiktok',
+  caption: '',
+  shown: '',
+  country: null,
+  posting: null,
+  originalSound: null,
+};
+
+const analyst = makeAnalyst();
+const picker = document.querySelector<HTMLInputElement>('#file')!;
+const out = document.querySelector('#out')!;
+let stop = new AbortController();
+
+const lab = {
+  /** Files of the picker, in the order in which they were chosen. */
+  files: (): readonly string[] => [...(picker.files ?? [])].map(({ name }) => name),
+
+  /** @param which index among the files of the picker, or a file */
+  async score(which: number | File, request: LabRequest = {}): Promise<LabAnswer> {
+    const file = typeof which === 'number' ? picker.files?.[which] : which;
+    if (!file) throw new RangeError(`no file ${String(which)} in the picker`);
+    const began = performance.now();
+    const events: Record<string, number> = {};
+    let firstScoreMs: number | null = null;
+    stop = new AbortController();
+    const on = ({ kind }: FromWorker): void => {
+      events[kind] = (events[kind] ?? 0) + 1;
+      if (kind === 'score') firstScoreMs ??= performance.now() - began;
+    };
+    const result = await analyst.analyse(file, { ...EMPTY, ...request.draft }, request.account ?? null, {
+      now: request.now ?? Date.now(),
+      decoder: request.decoder ?? 'auto',
+      priors: request.priors ?? true,
+      signal: stop.signal,
+      on,
+    });
+    return { result, firstScoreMs, totalMs: performance.now() - began, events };
+  },
+
+  cancel: (): void => stop.abort(),
+  close: (): void => analyst.close(),
+};
+
+export type Lab = typeof lab;
+
+declare global {
+  interface Window {
+    presageLab: Lab;
+  }
+}
+
+window.presageLab = lab;
+
+picker.addEventListener('change', async () => {
+  for (const file of picker.files ?? []) {
+    const { result, totalMs } = await lab.score(file);
+    const said = result.ok
+      ? `${result.value.score.value.toFixed(1)} (${result.value.score.basis}), ${result.value.decoder}`
+      : JSON.stringify(result.failure);
+    out.textContent += `${file.name}: ${said}, ${Math.round(totalMs)} ms\n`;
+  }
+});
