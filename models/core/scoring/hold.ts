@@ -34,6 +34,11 @@ export interface HoldDots {
 /** @returns null when nothing was written: then there is nothing to go by */
 export function holdVote(model: HoldModel, texts: HoldTexts): Vote | null {
   if (isBlank(texts.caption) && isBlank(texts.shown) && isBlank(texts.title ?? '')) return null;
+  return plainVote(model, texts);
+}
+
+/** Also for texts left empty on purpose (a table row): then the form of the empty text is what counts. */
+export function plainVote(model: HoldModel, texts: HoldTexts): Vote {
   const rows = holdRows(model, texts);
   return voteFrom(model, texts, rows, plainDots(model, rows), 'plain');
 }
@@ -71,10 +76,7 @@ export function holdCase(model: HoldModel, texts: HoldTexts): HoldCase {
   return found;
 }
 
-/**
- * The vote, given the dot products of a rung. Also for a title and caption left empty on purpose (a table row):
- * then the case is 'titled' and the form of the empty text is what counts.
- */
+/** The vote, given the dot products of a rung. */
 export function voteFrom(model: HoldModel, texts: HoldTexts, rows: HoldRows, dots: HoldDots, rung: Rung): Vote {
   const one = holdCase(model, texts);
   const { words, shown } = model.members;

@@ -1,0 +1,73 @@
+/** The evaluation of hold → its card in plain words. Nobody types a figure here: every number comes from evaluation.json. */
+import type { Evaluation, Measure } from '#contracts/evaluation.ts';
+
+export function holdCard(evaluation: Evaluation): string {
+  const e = evaluation;
+  const coverage = e.coverage.map(
+    (c) =>
+      `| ${c.band} | ${c.n} | ${percent(c.share.value)} [${percent(c.share.low)}, ${percent(c.share.high)}] | ${c.width.toFixed(2)} |`,
+  );
+  const slopes = e.slope.map((s) => `| ${s.slice} | ${s.n} | ${figure(s.value)} |`);
+  return `# hold ${e.version}
+
+**What it answers.** How many viewers keep watching past the first seconds, as a rank among other short videos: .5 is the middle, .9 is better than nine in ten. It goes by words alone: what the poster writes (title, caption, hashtags) and, if given, one line that says what the video shows. The two members work alone or together.
+
+**Not for.** Views, likes or sales; videos without words; judging people. It never sees picture or sound. It is no probability and no percentage of viewers.
+
+**Learned on.** Short videos of Snapchat's public feed (SnapUGC tables, \`shared/data/hold\`): the poster's words with the rank of the engagement continuation rate, and descriptions written by a machine with the third of the watched share. The rows are not in this repository.
+
+**Split.** The table has neither author nor time, so rows with equal or nearly equal words form one group and a group stands on one side; one group in eight was held out before anything was fitted. No author or time split is possible with this table, and skill on new authors may be lower.
+
+**How.** Two ridge regressions on words, pairs of words and letter runs (tf-idf), and a few features of form. A word enters the vocabulary only when ten videos or more carry it; handles, links and names are dropped. Being linear, the shares of the words add up to the answer exactly. The line member learned from whole descriptions and from shortened ones: first sentence, first words, 3, 8 and 20 keywords.
+
+## Figures on held-out rows
+
+Brackets are 95 % bootstrap intervals that draw groups. ${e.baseline}
+
+| figure | texts | n | hold | baseline | gain |
+| --- | --- | --- | --- | --- | --- |
+${e.measures.map(row).join('\n')}
+
+### 80 % interval
+
+| texts | n | share inside | mean width |
+| --- | --- | --- | --- |
+${coverage.join('\n')}
+
+### Slope of the true rank on the predicted one (1 is right)
+
+| texts | n | slope |
+| --- | --- | --- |
+${slopes.join('\n')}
+
+### More rows, more skill?
+
+| figure | groups learned from | held-out rows | value |
+| --- | --- | --- | --- |
+${e.learning.map((l) => `| ${l.metric} | ${l.groups} | ${l.n} | ${l.value.toFixed(3)} |`).join('\n')}
+
+## What was tried
+
+${e.tried.map((line) => `- ${line}`).join('\n')}
+
+## Known failures
+
+${e.failures.map((line) => `- ${line}`).join('\n')}
+
+The pull of the line is learned from a machine's descriptions; people write other lines. Filled in by \`npm run train\` from \`evaluation.json\` of the file ${e.sha256.slice(0, 12)}.
+`;
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  spearman: 'Spearman with the rank',
+  spearman_tercile: 'Spearman with the watched third',
+  auc_low_high: 'area, low third against high third',
+};
+
+const row = (m: Measure): string =>
+  `| ${NAMES[m.metric] ?? m.metric} | ${m.slice} | ${m.n} | ${figure(m.model)} | ${m.baseline ? m.baseline.value.toFixed(3) : ''} | ${m.gain ? figure(m.gain) : ''} |`;
+
+const figure = (f: { value: number; low: number | null; high: number | null }): string =>
+  `${f.value.toFixed(3)}${f.low === null || f.high === null ? '' : ` [${f.low.toFixed(3)}, ${f.high.toFixed(3)}]`}`;
+
+const percent = (value: number | null): string => (value === null ? '?' : `${(value * 100).toFixed(1)} %`);

@@ -1,0 +1,175 @@
+/**
+ * The stages of `hold`, as plain values: name, names of what each needs, and how it is made from that.
+ *
+ * rows → words, shown → model → files, evaluation → card, manifest. What a stage returns is plain data, so a
+ * runner may hash and keep it; nothing in here reads a clock or draws unseeded numbers, so a rerun gives the same bytes.
+ */
+import type { Evaluation } from '#contracts/evaluation.ts';
+import { parseHoldModel } from '#contracts/model-file.ts';
+import { WORDS_SET } from '#core/features/words.ts';
+import { dot } from '#core/scoring/linear.ts';
+import type { HoldModel } from '#core/scoring/model-files.ts';
+import { auc, spearman } from '#core/stats/rank.ts';
+import { calibrate } from './calibrate.ts';
+import { evaluateHold } from './evaluate.ts';
+import {
+  fitMember,
+  fitRows,
+  PLAN,
+  shownDesign,
+  shownRows,
+  wordsDesign,
+  wordsRows,
+  type Design,
+  type Fitted,
+  type Plan,
+} from './members.ts';
+import { captionOf, fnv1a, type HoldRow } from './rows.ts';
+
+export const HOLD_VERSION = '1.0.0';
+
+export const fitWords = (rows: readonly HoldRow[], plan: Plan = PLAN): Fitted =>
+  fitMember(wordsDesign(trainingOf(rows), plan), plan.words.alpha, plan.words.shared);
+
+export const fitShown = (rows: readonly HoldRow[], plan: Plan = PLAN): Fitted =>
+  fitMember(shownDesign(trainingOf(rows), plan), plan.shown.alpha, 0);
+
+export const holdModel = (words: Fitted, shown: Fitted): HoldModel => ({
+  model: 'hold',
+  version: HOLD_VERSION,
+  featureSet: WORDS_SET,
+  members: { words: words.member, shown: shown.member },
+  cases: calibrate(words, shown),
+});
+
+/** Scores the bytes that ship, parsed as the app parses them. */
+export function evaluation(
+  shipped: { readonly bytes: Uint8Array; readonly sha256: string },
+  rows: readonly HoldRow[],
+  words: Fitted,
+  shown: Fitted,
+  extras: Pick<Evaluation, 'learning' | 'tried'>,
+): Evaluation {
+  const parsed = parseHoldModel(JSON.parse(new TextDecoder().decode(shipped.bytes)));
+  if (!parsed.ok) throw new Error(`the written hold model does not parse: ${parsed.reason}`);
+  const figures = evaluateHold(parsed.value, rows);
+  return {
+    schema: 1,
+    model: 'hold',
+    version: HOLD_VERSION,
+    sha256: shipped.sha256,
+    baseline:
+      "Poster's words: ridge on form alone (title given, length, marks, capitals). Line of what is shown: its length. Both: the line alone. A constant has Spearman 0.",
+    ...figures,
+    measures: [...figures.measures],
+    ...extras,
+    members: [
+      { name: 'words', weight: 1, metric: 'spearman, out of fold', value: rankSkill(words, 'titled') },
+      { name: 'shown', weight: 1, metric: 'spearman with tercile, out of fold', value: tercileSkill(shown, '0') },
+    ],
+    failures: [
+      'Languages other than English: the table is mostly English, other words are mostly unknown and the answer stays near the middle.',
+      'Irony, running gags and names: a word is worth what it was worth on average.',
+      'Short videos of one feed (Snapchat Spotlight); how the ranks carry over to TikTok, Reels or Shorts is not measured.',
+      'Lines typed by people were not at hand: the lines it learned from are shortened from descriptions that a machine wrote.',
+    ],
+  };
+}
+
+/** Skill on the held-out rows when only a part of the training groups is fitted on; vocabulary and form as in the full fit. */
+export function learningCurve(rows: readonly HoldRow[], plan: Plan = PLAN): Evaluation['learning'] {
+  const out: Evaluation['learning'] = [];
+  const held = rows.filter((row) => row.test);
+  const training = trainingOf(rows);
+  const words = wordsDesign(training, plan);
+  const shown = shownDesign(training, plan);
+  const designs = [
+    {
+      metric: 'spearman',
+      design: words,
+      tested: wordsRows(words.blank, held, plan),
+      alpha: plan.words.alpha,
+      shared: plan.words.shared,
+      kind: 'titled',
+    },
+    {
+      metric: 'spearman_tercile',
+      design: shown,
+      tested: shownRows(shown.blank, held, plan),
+      alpha: plan.shown.alpha,
+      shared: 0,
+      kind: '0',
+    },
+  ];
+  for (const { metric, design, tested, alpha, shared, kind } of designs) {
+    const asked = tested.filter((row) => row.kind === kind);
+    for (const part of [0.1, 0.25, 0.5, 0.75, 1]) {
+      const used = design.rows.filter(({ video }) => (fnv1a(`part ${video.group}`) % 1000) / 1000 < part);
+      const member = fitRows(design, used, alpha, shared);
+      const predicted = asked.map(({ row }) => member.intercept + dot(member, row));
+      const value = spearman(
+        predicted,
+        asked.map((row) => row.outcome),
+      );
+      const groups = new Set(used.filter((row) => row.kind === kind).map(({ video }) => video.group)).size;
+      out.push({ metric, rows: 'snapugc_held_out', groups, n: asked.length, value: round(value ?? 0) });
+    }
+  }
+  return out;
+}
+
+/** What leaving a part out costs, out of fold on the training rows: one sentence each. */
+export function ablations(rows: readonly HoldRow[], words: Fitted, shown: Fitted): string[] {
+  const without = {
+    letters: fitWords(rows, { ...PLAN, words: { ...PLAN.words, letters: 0 } }),
+    lent: fitWords(rows, { ...PLAN, words: { ...PLAN.words, shownWeight: 0, shared: 0 } }),
+    shownLetters: fitShown(rows, { ...PLAN, shown: { ...PLAN.shown, letters: 0 } }),
+  };
+  const whole = fitMember(wholeOnly(shownDesign(trainingOf(rows))), 6, 0);
+  const w = (fitted: Fitted): string => rankSkill(fitted, 'titled').toFixed(3);
+  const s = (fitted: Fitted): string => tercileSkill(fitted, '0').toFixed(3);
+  const three = (fitted: Fitted): string => tercileSkill(fitted, '3').toFixed(3);
+  return [
+    `Poster's words, out of fold, Spearman: ${w(words)} as shipped; ${w(without.letters)} without letter runs; ${w(without.lent)} without the words lent by lines of what is shown.`,
+    `Line of what is shown, out of fold, Spearman with tercile: ${s(shown)} as shipped (three keywords: ${three(shown)}); ${s(without.shownLetters)} without letter runs (${three(without.shownLetters)}); ${s(whole)} fitted on whole descriptions only.`,
+    `Low against high third from the whole description, out of fold: area ${lowHigh(shown).toFixed(3)}.`,
+  ];
+}
+
+const wholeOnly = (design: Design): Design => ({
+  ...design,
+  rows: design.rows.filter(({ kind }) => kind === '0'),
+});
+
+export function rankSkill(fitted: Fitted, kind: string): number {
+  const rows = fitted.outOfFold.filter((one) => one.kind === kind && one.video.ecr !== null);
+  const value = spearman(
+    rows.map((one) => one.prediction),
+    rows.map((one) => one.video.ecr ?? 0),
+  );
+  return round(value ?? 0);
+}
+
+export function tercileSkill(fitted: Fitted, kind: string): number {
+  const rows = fitted.outOfFold.filter((one) => one.kind === kind && one.video.tercile !== null);
+  const value = spearman(
+    rows.map((one) => one.prediction),
+    rows.map((one) => one.video.tercile ?? 1),
+  );
+  return round(value ?? 0);
+}
+
+function lowHigh(fitted: Fitted): number {
+  const rows = fitted.outOfFold.filter((one) => one.kind === '0' && one.video.tercile !== 1);
+  const value = auc(
+    rows.map((one) => one.prediction),
+    rows.map((one) => one.video.tercile === 2),
+  );
+  return value ?? 0.5;
+}
+
+const trainingOf = (rows: readonly HoldRow[]): HoldRow[] => rows.filter((row) => !row.test);
+
+export const writtenRows = (rows: readonly HoldRow[]): number => rows.filter((row) => captionOf(row) !== '').length;
+
+const round = (value: number): number => Math.round(value * 1e4) / 1e4;
