@@ -56,7 +56,7 @@ describe('checks before posting', () => {
     ['flashes', { picture: { flashRate: 2 } }, 'know', 2, null],
     ['flashes', { picture: { flashRate: 4 } }, 'fix', 4, null],
     ['still_stretch', { picture: { still: [span(4, 8.5)] } }, 'know', 4.5, 4],
-    ['loop_seam', { picture: { loop: 0.8 } }, 'know', 0.8, 11],
+    ['loop_seam', { picture: { loop: 0.8, frames: [aFrame(0), aFrame(11.8)] } }, 'know', 0.8, 11.8],
     ['loudness', { sound: { loudness: lufs(-25) } }, 'fix', -25, 0.1],
     ['loudness', { sound: { loudness: lufs(-10) } }, 'know', -10, 0.1],
     ['true_peak', { sound: { peak: decibels(0.4) } }, 'know', 0.4, null],
@@ -97,6 +97,10 @@ describe('checks before posting', () => {
     for (const code of ['loudness', 'true_peak', 'clipping', 'late_sound', 'silence', 'noise'])
       expect(codes).not.toContain(code);
     expect(one('no_sound', { sound: null })?.severity).toBe('know');
+  });
+  it('a clip whose end was not looked at, or that is no loop, has no seam to mend', () => {
+    expect(one('loop_seam', { picture: { loop: 0.8 } })).toBeUndefined();
+    expect(one('loop_seam', { picture: { loop: 0.2, frames: [aFrame(0), aFrame(11.8)] } })).toBeUndefined();
   });
   it('what cannot be measured gives no advice', () => {
     const video = { ...aClip().video, frameRate: null, bitrate: null };

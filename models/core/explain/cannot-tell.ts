@@ -19,7 +19,8 @@ export function cannotTell(
     out.push({ name: 'speech_rate', why: 'studies_disagree' });
   if (draft.posting !== null || draft.plannedAt != null) out.push({ name: 'posting_time', why: 'no_evidence' });
   if (draft.originalSound !== null) out.push({ name: 'original_sound', why: 'no_evidence' });
-  if (signals !== null && signals.sound === null) out.push({ name: 'sound', why: 'no_audio' });
+  if (signals !== null && signals.sound === null)
+    out.push({ name: 'sound', why: signals.soundMissing === 'undecodable' ? 'no_evidence' : 'no_audio' });
   if (signals !== null && signals.picture === null) out.push({ name: 'picture', why: 'no_picture' });
   if (draft.caption.trim() === '' && draft.shown.trim() === '') out.push({ name: 'words', why: 'not_given' });
   else if (features.missing['topic_food'] === 'no_evidence') out.push({ name: 'topic', why: 'no_evidence' });

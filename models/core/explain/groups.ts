@@ -16,7 +16,7 @@ export function groupOf(name: string): Group {
   const family = featureNamed(name)?.family;
   switch (family) {
     case 'account':
-      return ACCOUNT_GROUPS.find((group) => group.members.has(name)) ?? OTHER_ACCOUNT;
+      return ACCOUNT_GROUPS.find((group) => group.members.has(name)) ?? POSTS_LIKE_THIS;
     case 'caption':
       return { reason: 'caption_shape', lead: 'caption_length' };
     case 'hashtags':
@@ -34,6 +34,9 @@ export function groupOf(name: string): Group {
 export const isWord = (name: string): boolean => name.startsWith('word:') || name.startsWith('shown:');
 
 const members = (names: string): ReadonlySet<string> => new Set(names.split(' '));
+
+/** What is left: how this clip compares with the own ones in length, tags and hour. */
+const POSTS_LIKE_THIS: Group = { reason: 'posts_like_this', lead: 'like_length_excess' };
 
 const RECENT_POSTS: Group = { reason: 'recent_posts', lead: 'recent_excess_2' };
 
@@ -62,11 +65,4 @@ const ACCOUNT_GROUPS: readonly (Group & { readonly members: ReadonlySet<string> 
     lead: 'days_since_last',
     members: members('days_between days_since_last posts_in_week last_read_after middle_read_after'),
   },
-  {
-    reason: 'posts_like_this',
-    lead: 'like_length_excess',
-    members: members('length_over_own like_length_excess like_tags_excess tags_over_own like_hour_excess'),
-  },
 ];
-
-const OTHER_ACCOUNT: Group = { reason: 'account_other', lead: null };

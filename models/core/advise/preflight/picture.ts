@@ -1,5 +1,6 @@
 /** Signals in; what the picture needs before posting out. No model takes part. */
-import type { FrameSignals, PictureSignals, Span } from '../../flow.ts';
+import { featureNamed } from '../../features/registry.ts';
+import type { FrameSignals, Span } from '../../flow.ts';
 import { quantile } from '../../stats/quantile.ts';
 import type { Seconds } from '../../units.ts';
 import { advice, over, under, type Check } from './check.ts';
@@ -144,10 +145,10 @@ export const flashes: Check = ({ signals }) => {
 };
 
 /** Only a clip that nearly loops has a seam to mend. */
-export const loopSeam: Check = ({ signals }) => {
-  const { picture } = signals;
-  if (picture === null || picture.loop < 0.7) return null;
-  return advice('loop_seam', under(picture.loop, 0.9, 0), picture.loop, lastOf(picture), {
+export const loopSeam: Check = ({ signals, draft }) => {
+  const loop = featureNamed('loop_likeness')?.of({ signals, draft, account: null });
+  if (typeof loop !== 'number' || loop < 0.7) return null;
+  return advice('loop_seam', under(loop, 0.9, 0), loop, signals.picture?.frames.at(-1)?.at ?? null, {
     unit: '1',
     threshold: 0.9,
     source: 'craft',
@@ -166,5 +167,3 @@ const middle = (frames: readonly FrameSignals[], of: (frame: FrameSignals) => nu
 
 const firstWhere = (frames: readonly FrameSignals[], holds: (frame: FrameSignals) => boolean): Seconds | null =>
   frames.find(holds)?.at ?? null;
-
-const lastOf = (picture: PictureSignals): Seconds | null => picture.frames.at(-1)?.at ?? null;
