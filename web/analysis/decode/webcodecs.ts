@@ -15,9 +15,11 @@ import {
 } from 'mediabunny';
 import { FailureError } from '#core/failure.ts';
 import type { AudioTrack, Frame, SoundChunk } from '#core/flow.ts';
+import { FRAME_PLAN } from '#core/signals/plan.ts';
 import { workingSize, type Target } from '#core/signals/resize.ts';
 import { hertz, seconds, type Seconds } from '#core/units.ts';
 import { clipHash } from '../clip-hash.ts';
+import { ahead } from './ahead.ts';
 import { streamColour, type StreamColour } from './colour.ts';
 import type { Decoder, OpenClip } from './decoder.ts';
 import { inspect } from './inspect.ts';
@@ -180,16 +182,35 @@ async function scan(
   return { packets, further };
 }
 
+/** From this size on a second decoder costs more memory than a phone has to spare: Full HD and a little. */
+const TOGETHER_PIXELS = 2048 * 1152;
+
+/**
+ * The opening is one run of pictures, what follows are single ones, each with the start and end of a run of its own:
+ * two decoders at work together keep both cores busy where one would wait between them.
+ */
 async function* framesOf(picture: Picture, asked: readonly Seconds[], signal: AbortSignal): AsyncGenerator<Frame> {
+  const times = picturesAt(picture.timeline, asked);
+  const openingEnd = picture.timeline.start + FRAME_PLAN.openingS;
+  const opening = times.filter((time) => time <= openingEnd);
+  const later = decoded(picture, times.slice(opening.length), signal);
+  const together = picture.width * picture.height <= TOGETHER_PIXELS ? ahead(later) : later;
+  try {
+    yield* decoded(picture, opening, signal);
+    yield* together;
+  } finally {
+    await together.return(undefined);
+  }
+}
+
+async function* decoded(picture: Picture, times: readonly number[], signal: AbortSignal): AsyncGenerator<Frame> {
   const { track, timeline, target, colour } = picture;
-  const times = picturesAt(timeline, asked);
   const reader = new SampleReader(target, colour);
   const sink = new VideoSampleSink(track);
   // A picture that cannot be decoded ends the iterator; the next one begins behind it.
   for (let next = 0; next < times.length;) {
-    const samples = sink.samplesAtTimestamps(times.slice(next));
     try {
-      for await (const sample of samples) {
+      for await (const sample of sink.samplesAtTimestamps(times.slice(next))) {
         next++;
         if (sample === null) continue;
         try {
