@@ -1,9 +1,10 @@
 /**
  * A scored case with its declared effects and advice enters; the one change to make first leaves.
  *
- * Edits that a declared term speaks of are scored again, with the term moved as far as it goes: the one that gains
- * most comes first when it is worth a point. Otherwise the most severe check comes first: it has no points, since
- * nobody has measured what it costs. The words of a caption are no edit here: association is not a recipe.
+ * What a check calls broken in this very file comes before what studies say of others. Then edits that a declared
+ * term speaks of, scored again with the term moved as far as it goes: the one that gains most, when it is worth a
+ * point. Then what is merely good to know. A check has no points, since nobody has measured what it costs. The words of
+ * a caption are no edit here: association is not a recipe.
  */
 import type { Advice, Change, Interval } from '../flow.ts';
 import type { Seconds } from '../units.ts';
@@ -23,6 +24,8 @@ export interface Edits {
 const WORTH = 1;
 
 export function changeFirst({ effects, value, advice, rescore, placeOf }: Edits): Change | null {
+  const broken = advice.find((a) => a.severity === 'fix');
+  if (broken !== undefined) return asChange(broken);
   let best: { change: Change; gain: number } | null = null;
   for (const effect of effects) {
     const to = editOf(effect);
@@ -44,11 +47,20 @@ export function changeFirst({ effects, value, advice, rescore, placeOf }: Edits)
     best = { change, gain };
   }
   if (best !== null) return best.change;
-  const first = advice.find((a) => a.severity === 'fix') ?? advice.find((a) => a.severity === 'know');
-  if (first === undefined) return null;
-  const { code, at, value: from, threshold, unit, source } = first;
-  return { name: code, at, from, to: threshold, unit, rescored: null, basis: 'measured', source };
+  const worthKnowing = advice.find((a) => a.severity === 'know');
+  return worthKnowing === undefined ? null : asChange(worthKnowing);
 }
+
+const asChange = ({ code, at, value, threshold, unit, source }: Advice): Change => ({
+  name: code,
+  at,
+  from: value,
+  to: threshold,
+  unit,
+  rescored: null,
+  basis: 'measured',
+  source,
+});
 
 /**
  * Where the term is best, nearest to where the clip is; null for a term that one edit of the clip does not move

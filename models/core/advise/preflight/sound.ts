@@ -6,12 +6,17 @@ import { longestOf } from './picture.ts';
 
 export const noSound: Check = ({ signals }) => {
   const silent = signals.sound === null || signals.sound.firstSound === null;
-  return advice('no_sound', silent ? 'know' : 'fine', null, null, { unit: 'bool', threshold: 1, source: 'craft' });
+  return advice('no_sound', silent ? 'know' : 'fine', silent ? 0 : 1, null, {
+    unit: 'bool',
+    threshold: 1,
+    source: 'craft',
+  });
 };
 
 /** 3 LU from the usual -14 is heard beside other clips, 6 has people reach for the volume. */
 export const loudness = ofSound((sound) => {
-  if (sound.loudness === null) return null;
+  // What never rises over the silence gate is no quiet sound but none; no_sound says so.
+  if (sound.loudness === null || sound.firstSound === null) return null;
   const away = Math.abs(sound.loudness - TARGET);
   return advice('loudness', over(away, 3, 6), sound.loudness, sound.firstSound, {
     unit: 'LUFS',
