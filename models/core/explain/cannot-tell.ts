@@ -2,6 +2,20 @@
 import { historyOf } from '../features/history.ts';
 import type { Account, Draft, Explanation, Features, Signals } from '../flow.ts';
 
+/** Every name that may come; each has its words in web/text. */
+export const CANNOT_TELL_NAMES = [
+  'platform',
+  'length',
+  'speech_rate',
+  'posting_time',
+  'original_sound',
+  'sound',
+  'picture',
+  'words',
+  'topic',
+  'own_posts',
+] as const;
+
 /**
  * Studies disagree on the best length and find opposite signs for fast speech (science note, section 4); posting time
  * explains under 1 % of an author's variance in three sets (section 5, measured); the sound's origin showed no
@@ -13,7 +27,10 @@ export function cannotTell(
   account: Account | null,
   features: Features,
 ): Explanation['cannotTell'] {
-  const out: Explanation['cannotTell'][number][] = [];
+  // The tables are of one platform each: no number learned from them changes with the platform chosen.
+  const out: { name: (typeof CANNOT_TELL_NAMES)[number]; why: Explanation['cannotTell'][number]['why'] }[] = [
+    { name: 'platform', why: 'no_evidence' },
+  ];
   if (signals !== null) out.push({ name: 'length', why: 'studies_disagree' });
   if (signals?.sound != null && signals.sound.speechLike > 0)
     out.push({ name: 'speech_rate', why: 'studies_disagree' });

@@ -6,13 +6,19 @@ import { seconds, share } from '../units.ts';
 import { DECLARED_TERMS } from '../scoring/priors.ts';
 import { EXPECTED_EXCESS } from '../scoring/reach.ts';
 import { cannotTell } from './cannot-tell.ts';
-import { groupOf } from './groups.ts';
+import { GATHERED_REASONS, groupOf } from './groups.ts';
 import { placeOf } from './places.ts';
 
 describe('what cannot be told', () => {
   const names = (signals: Signals | null, draft: Draft, account: Account | null) =>
-    cannotTell(signals, draft, account, computeFeatures({ signals, draft, account })).map((c) => `${c.name}: ${c.why}`);
+    cannotTell(signals, draft, account, computeFeatures({ signals, draft, account }))
+      .filter((c) => c.name !== 'platform')
+      .map((c) => `${c.name}: ${c.why}`);
 
+  it('always: what the platform changes, since each table is of one platform', () => {
+    const found = cannotTell(null, aDraft(), null, computeFeatures({ signals: null, draft: aDraft(), account: null }));
+    expect(found[0]).toEqual({ name: 'platform', why: 'no_evidence' });
+  });
   it('of a clip with sound: length and speech, on which the studies disagree', () => {
     expect(names(someSignals(), aDraft({ caption: 'my dog' }), anAccount([5]))).toEqual([
       'length: studies_disagree',
@@ -69,6 +75,8 @@ describe('reasons', () => {
       ['limit', 'limit'],
     ] as const;
     for (const [name, reason] of pairs) expect(groupOf(name).reason).toBe(reason);
+    const gathered = FEATURES.map((f) => groupOf(f.name)).filter((g) => g.lead !== null);
+    for (const { reason } of gathered) expect(GATHERED_REASONS).toContain(reason);
   });
 });
 

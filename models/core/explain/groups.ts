@@ -9,6 +9,23 @@ export interface Group {
   readonly lead: string | null;
 }
 
+/** Every reason that stands for several contributions, and those that are no feature; each has its words in web/text. */
+export const GATHERED_REASONS = [
+  'recent_posts',
+  'account_size',
+  'ups_and_downs',
+  'posting_rhythm',
+  'posts_like_this',
+  'caption_shape',
+  'hashtags',
+  'posting_time',
+  'topic',
+  'words_other',
+  // Of the hold vote: the form of the caption, and the ends of the scale of ranks.
+  'caption_form',
+  'limit',
+] as const;
+
 export function groupOf(name: string): Group {
   if (isWord(name)) return { reason: name, lead: null };
   // Made by the reach model from the earlier posts; no feature of its own.
