@@ -1,7 +1,7 @@
 /** The embedded host: one process, one SQLite file, the built app and the API on one port. */
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import { mkdirSync } from 'node:fs';
-import type { Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createApp } from './app.ts';
@@ -17,6 +17,8 @@ import { syncBuiltModels } from './weights/sync.ts';
 
 /** Counts wait this long in memory; a killed process loses at most these, and they are figures, not records. */
 const FLUSH_EVERY_MS = 10_000;
+/** A 2 GB clip shared over slow Wi-Fi (10 Mb/s) takes 27 minutes; Node itself would cut it after five. */
+const LONGEST_REQUEST_MS = 30 * 60_000;
 /** Open connections get this long to finish when the host is told to stop. */
 const STOP_WITHIN_MS = 3000;
 
@@ -73,9 +75,14 @@ export async function startHost(options: NodeOptions): Promise<RunningHost> {
   else log({ level: 'info', event: 'models', count: synced.models, copied: synced.copied });
 
   const app = createApp(() => host);
-  // A shared-in video may be large and its sender reads no reply before all is sent, so its bytes are let through and
-  // dropped by Node itself. The adaptor's own clean-up would cut the line after half a second.
-  const server = createAdaptorServer({ fetch: app.fetch, autoCleanupIncoming: false }) as Server;
+  const listener = getRequestListener(app.fetch);
+  const server = createServer({ requestTimeout: LONGEST_REQUEST_MS }, (incoming, outgoing) => {
+    if (!isShare(incoming)) return void listener(incoming, outgoing);
+    // A shared-in video may be large, and a browser reads no reply before it has sent everything. So its bytes are let
+    // through and dropped here, where no route can see them, and the reply follows the last of them.
+    incoming.resume();
+    incoming.once('end', () => void listener(incoming, outgoing));
+  });
   const port = await listen(server, options.port, options.hostname);
   const timer = setInterval(() => later(counters.flush(now())), FLUSH_EVERY_MS);
   timer.unref();
@@ -89,10 +96,12 @@ export async function startHost(options: NodeOptions): Promise<RunningHost> {
   };
   return {
     url: `http://${shownName(options.hostname)}:${port}`,
-    fetch: async (request) => app.fetch(request, {} satisfies Partial<HttpBindings>),
+    fetch: async (request) => app.fetch(request),
     close: () => (closing ??= close()),
   };
 }
+
+const isShare = ({ method, url }: IncomingMessage): boolean => method === 'POST' && /^\/share(\?|$)/.test(url ?? '');
 
 function listen(server: Server, port: number, hostname: string): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -61,9 +61,13 @@ export function siteFromDisk(dist: string): Site {
       const form = chooseForm(request.headers.get('accept-encoding') ?? undefined, file);
       headers.set('content-type', mediaType(name));
       headers.set('etag', etagOf(file.sha256, form));
-      headers.set('content-length', String(form === 'plain' ? file.bytes : file[form]));
       if (form !== 'plain') headers.set('content-encoding', CODING[form]);
-      return new Response(request.method === 'HEAD' ? null : await body(name, file, form), { headers });
+      headers.set('content-length', String(form === 'plain' ? file.bytes : file[form]));
+      if (request.method === 'HEAD') return new Response(null, { headers });
+      const sent = await body(name, file, form);
+      // A file that was built anew under a running host may have another length than was listed.
+      if (sent instanceof Uint8Array) headers.set('content-length', String(sent.length));
+      return new Response(sent, { headers });
     },
   };
 }

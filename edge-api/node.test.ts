@@ -1,0 +1,169 @@
+/** What only the embedded host has: its file, its port, its log and its end. What both hosts answer is in tests/contracts. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { send } from '../tests/contracts/client.ts';
+import { buildSite, type BuiltSite } from '../tests/contracts/site.ts';
+import { channelCommand } from './channel.ts';
+import { databaseOn } from './db/database.ts';
+import { openSqlite } from './db/sqlite.ts';
+import { encode } from './setup/encode.ts';
+import { startHost, type RunningHost } from './node.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+let data: string;
+let site: BuiltSite;
+let lines: string[];
+const running: RunningHost[] = [];
+
+const start = async (options: Partial<Parameters<typeof startHost>[0]> = {}): Promise<RunningHost> => {
+  const host = await startHost({
+    root: ROOT,
+    data,
+    dist: site.dist,
+    port: 0,
+    hostname: '127.0.0.1',
+    write: (line) => lines.push(line),
+    ...options,
+  });
+  running.push(host);
+  return host;
+};
+
+beforeEach(async () => {
+  data = await mkdtemp(join(tmpdir(), 'presage-node-'));
+  site = await buildSite();
+  lines = [];
+});
+afterEach(async () => {
+  for (const host of running.splice(0)) await host.close();
+  await rm(data, { recursive: true, force: true });
+  await site.remove();
+});
+
+const versions = async (host: RunningHost): Promise<string[]> => {
+  const reply = await send(host.url, 'GET', '/api/models/manifest');
+  return (JSON.parse(reply.text) as { models: { version: string }[] }).models.map(({ version }) => version);
+};
+
+describe('the embedded host', () => {
+  it('counts downloads, and keeps the counts over a restart', async () => {
+    const first = await start();
+    for (let i = 0; i < 3; i++) await send(first.url, 'GET', site.plain.url);
+    await send(first.url, 'GET', site.plain.url, { headers: { range: 'bytes=0-1' } });
+    await first.close();
+    const second = await start();
+    await send(second.url, 'GET', site.plain.url);
+    await second.close();
+    const sqlite = openSqlite(join(data, 'presage.db'));
+    const { lines: listed } = await channelCommand(databaseOn(sqlite), ['list'], Date.now());
+    sqlite.close();
+    expect(listed.at(-1)).toMatch(/model_file {2}reach@1\.0\.0\/model\.json {2}4$/);
+  });
+
+  it('serves the older weights after a roll-back, though the build no longer has them', async () => {
+    await (await start()).close();
+    const older = site;
+    site = await buildSite('2.0.0');
+    const host = await start();
+    expect(await versions(host)).toEqual(['2.0.0']);
+    const sqlite = openSqlite(join(data, 'presage.db'));
+    await channelCommand(databaseOn(sqlite), ['back', 'reach'], Date.now());
+    sqlite.close();
+    await host.close();
+    const again = await start();
+    expect(await versions(again)).toEqual(['1.0.0']);
+    const reply = await send(again.url, 'GET', older.plain.url);
+    expect([reply.status, reply.body.equals(older.plain.body)]).toEqual([200, true]);
+    await older.remove();
+  });
+
+  it('names the port that is taken', async () => {
+    const blocker = createServer();
+    await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve));
+    const { port } = blocker.address() as AddressInfo;
+    await expect(start({ port })).rejects.toMatchObject({ code: 'EADDRINUSE', port });
+    blocker.close();
+  });
+
+  it('can be closed twice and started again on the same file', async () => {
+    const host = await start();
+    await Promise.all([host.close(), host.close()]);
+    await expect(send(host.url, 'GET', '/health')).rejects.toThrow();
+    expect((await send((await start()).url, 'GET', '/health')).status).toBe(200);
+  });
+
+  it('writes nothing about a person into its log', async () => {
+    const host = await start();
+    const secret = 'holiday-clip-4711';
+    const body = `--x\r\nContent-Disposition: form-data; name="video"; filename="${secret}.mp4"\r\n\r\n${secret}\r\n--x--\r\n`;
+    const headers = {
+      'content-type': 'multipart/form-data; boundary=x',
+      'user-agent': `agent ${secret}`,
+      cookie: secret,
+      referer: `http://${secret}/`,
+    };
+    await send(host.url, 'POST', `/share?title=${secret}`, { headers, body });
+    await send(host.url, 'GET', `/${secret}`, { headers });
+    await send(host.url, 'GET', `/api/${secret}?q=${secret}`, { headers });
+    await send(host.url, 'GET', `/models/${secret}/${secret}`, { headers });
+    const text = lines.join('\n');
+    expect(text).toContain('"route":"/share"');
+    expect(text).toContain('"route":"/models/:sha256/:file"');
+    expect(text).not.toContain(secret);
+    expect(text).not.toContain('127.0.0.1');
+    for (const line of lines) expect(() => JSON.parse(line)).not.toThrow();
+  });
+
+  it('lets a large share through without keeping it', async () => {
+    const host = await start();
+    const chunk = Buffer.alloc(1_000_000, 1);
+    let sent = 0;
+    const before = process.memoryUsage().rss;
+    const body = Readable.from(
+      (function* () {
+        for (; sent < 300; sent++) yield chunk;
+      })(),
+    );
+    const reply = await send(host.url, 'POST', '/share', {
+      headers: { 'content-type': 'multipart/form-data; boundary=x', connection: 'close' },
+      body,
+    });
+    expect([reply.status, sent]).toEqual([303, 300]);
+    // Client and server share this process; what travels is 300 MB.
+    expect(process.memoryUsage().rss - before).toBeLessThan(150_000_000);
+  }, 30_000);
+
+  it('serves the app when the build has no models', async () => {
+    await rm(join(site.dist, 'web/models'), { recursive: true });
+    await encode(site.dist);
+    const host = await start();
+    expect(await versions(host)).toEqual([]);
+    expect((await send(host.url, 'GET', '/')).status).toBe(200);
+    expect(lines.some((line) => line.includes('no_models'))).toBe(true);
+  });
+
+  it('answers a bug with a problem and the id that the log has', async () => {
+    const host = await start();
+    const sqlite = openSqlite(join(data, 'presage.db'));
+    sqlite.script(['drop table model_channels']);
+    sqlite.close();
+    const reply = await send(host.url, 'GET', '/api/models/manifest');
+    const { code, requestId } = JSON.parse(reply.text) as { code: string; requestId: string };
+    expect([reply.status, code]).toEqual([500, 'internal']);
+    expect(lines.some((line) => line.includes('"bug"') && line.includes(requestId))).toBe(true);
+    expect((await send(host.url, 'GET', '/ready')).status).toBe(503);
+    expect((await send(host.url, 'GET', '/health')).status).toBe(200);
+  });
+
+  it('is reached by the address that it names', async () => {
+    expect((await start({ hostname: '0.0.0.0' })).url).toMatch(/^http:\/\/localhost:\d+$/);
+    const host = await start();
+    expect((await host.fetch(new Request(`${host.url}/health`))).status).toBe(200);
+  });
+});
