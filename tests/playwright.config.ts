@@ -43,7 +43,12 @@ export default defineConfig({
       testMatch: /\.(spec|test)\.ts$/,
       use: { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
     },
-    { name: 'desktop', testDir: 'journeys', testMatch: /\.(spec|test)\.ts$/, use: { viewport: { width: 1280, height: 800 } } },
+    {
+      name: 'desktop',
+      testDir: 'journeys',
+      testMatch: /\.(spec|test)\.ts$/,
+      use: { viewport: { width: 1280, height: 800 } },
+    },
   ],
   webServer: {
     command: `node edge-api/start.mjs --port ${port}`,
