@@ -100,7 +100,7 @@ describe('laws', () => {
         expect(soft!.sharpness).toBeLessThanOrEqual(sharp!.sharpness);
         expect(soft!.edges).toBeLessThanOrEqual(sharp!.edges + 1e-9);
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 
@@ -126,7 +126,7 @@ describe('laws', () => {
           expect(b![name]).toBeCloseTo(a![name], 4);
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 
@@ -149,7 +149,7 @@ describe('laws', () => {
         }
         expect(signals.entropy).toBeLessThanOrEqual(6);
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 });

@@ -48,7 +48,7 @@ describe('the moments that stand for a clip', () => {
           }
         },
       ),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 });

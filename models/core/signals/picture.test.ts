@@ -75,7 +75,7 @@ describe('cuts', () => {
           expect(cuts(held)).toBe(cuts(frames));
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 });

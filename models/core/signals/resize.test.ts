@@ -142,7 +142,7 @@ describe('areas', () => {
           expect(Math.abs(mean - sum / (width * height))).toBeLessThanOrEqual(0.5 + 1e-9);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
