@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failureOf, parseFacts, parsePackets, parseShown } from './ffmpeg-facts.ts';
+import { failureOf, isCutOff, parseFacts, parseShown } from './ffmpeg-facts.ts';
 
 /** Cut down from what ffprobe 5.1 prints for a phone clip that is stored lying. */
 const PHONE = JSON.stringify({
@@ -59,9 +59,16 @@ describe('what ffprobe says of a clip', () => {
 });
 
 describe('the list of packets', () => {
-  it('counts time in ticks, fills a missing pts and leaves out what is not shown', () => {
-    const csv = ['0,-512,512,9000,K_', '512,0,512,100,__', 'N/A,1024,N/A,50,__', '1536,1024,512,60,_D', ''].join('\n');
-    expect(parsePackets(csv, 1 / 512)).toEqual([
+  it('counts time in ticks, fills a missing pts and leaves out the sound and what is not shown', () => {
+    const packets = [
+      { stream_index: 0, pts: 0, dts: -512, duration: 512, size: '9000', flags: 'K_' },
+      { stream_index: 1, pts: 0, dts: 0, duration: 1024, size: '300', flags: 'K_' },
+      { stream_index: 0, pts: 512, dts: 0, duration: 512, size: '100', flags: '__' },
+      { stream_index: 0, dts: 1024, size: '50', flags: '__' },
+      { stream_index: 0, pts: 1536, dts: 1024, duration: 512, size: '60', flags: '_D' },
+    ];
+    const streams = [{ index: 0, codec_type: 'video', codec_name: 'h264', time_base: '1/512' }];
+    expect(parseFacts(JSON.stringify({ packets, streams }))!.packets).toEqual([
       { at: 0, duration: 1, bytes: 9000, key: true },
       { at: 1, duration: 1, bytes: 100, key: false },
       { at: 2, duration: 0, bytes: 50, key: false },
@@ -84,5 +91,10 @@ describe("ffmpeg's log", () => {
     const log = ['Decoder (codec av1) not found for input stream #0:0'];
     expect(failureOf(log, 'av1')).toEqual({ code: 'codec_unsupported', codec: 'av1', needs: 'browser' });
     expect(failureOf(['frame=    1 fps=0.0'], 'av1')).toBeNull();
+  });
+
+  it('tells a file that was cut off', () => {
+    expect(isCutOff(['[mov,mp4,m4a,3gp,3g2,mj2 @ 0xe318e0] stream 0, offset 0x49869: partial file'])).toBe(true);
+    expect(isCutOff(['[h264 @ 0xdf4920] mmco: unref short failure'])).toBe(false);
   });
 });

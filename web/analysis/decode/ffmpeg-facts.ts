@@ -1,4 +1,4 @@
-/** What ffprobe prints about a file enters; what the decoder needs to know leaves. Pure text work. */
+/** What ffprobe and ffmpeg print about a file enters; what the decoder needs to know leaves. Pure text work. */
 import type { Failure } from '#core/failure.ts';
 import type { Packet } from './timeline.ts';
 
@@ -9,6 +9,8 @@ export interface Facts {
   /** The first one; null without sound. */
   readonly sound: SoundFacts | null;
   readonly soundTracks: number;
+  /** Of the picture; empty when they were not listed. */
+  readonly packets: readonly Packet[];
 }
 
 export interface PictureFacts {
@@ -35,7 +37,10 @@ export interface SoundFacts {
   readonly channels: number;
 }
 
-/** @returns null when ffprobe found no streams at all */
+/**
+ * @param json of `-show_format -show_streams -show_entries packet=stream_index,pts,dts,duration,size,flags`
+ * @returns null when ffprobe found no streams at all
+ */
 export function parseFacts(json: string): Facts | null {
   const probed = readJson(json);
   const streams = list(probed?.['streams']);
@@ -43,32 +48,14 @@ export function parseFacts(json: string): Facts | null {
   const format = record(probed?.['format']);
   const pictures = streams.filter((stream) => stream['codec_type'] === 'video' && !isCover(stream));
   const sounds = streams.filter((stream) => stream['codec_type'] === 'audio');
+  const picture = pictures[0] ? pictureFacts(pictures[0]) : null;
   return {
     durationS: number(format?.['duration']),
-    picture: pictures[0] ? pictureFacts(pictures[0]) : null,
+    picture,
     sound: sounds[0] ? soundFacts(sounds[0]) : null,
     soundTracks: sounds.length,
+    packets: picture ? packetsOf(list(probed?.['packets']), picture) : [],
   };
-}
-
-/**
- * Lines `pts,dts,duration,size,flags` (or N/A) of `-show_entries packet`. A missing pts is filled with dts, as ffmpeg
- * does; flag D marks what an edit list hides.
- */
-export function parsePackets(csv: string, tick: number): Packet[] {
-  const packets: Packet[] = [];
-  for (const line of csv.split('\n')) {
-    const [pts, dts, duration, size, flags] = line.split(',');
-    const at = number(pts) ?? number(dts);
-    if (at === null || flags === undefined || flags.includes('D')) continue;
-    packets.push({
-      at: at * tick,
-      duration: (number(duration) ?? 0) * tick,
-      bytes: number(size) ?? 0,
-      key: flags.startsWith('K'),
-    });
-  }
-  return packets;
 }
 
 /** Ticks of the pictures that passed, from showinfo's lines; null for one without a time. */
@@ -79,10 +66,15 @@ export function parseShown(log: readonly string[]): (number | null)[] {
   });
 }
 
+/** Whether the file ends before its own index says so. */
+export const isCutOff = (log: readonly string[]): boolean =>
+  log.some((line) => /partial file|ended prematurely|truncat/i.test(line));
+
 /** What ffmpeg's complaints mean for the person; null when they say nothing known. */
 export function failureOf(log: readonly string[], codec: string): Failure | null {
   const text = log.join('\n');
-  if (/Decoder \(codec \S+\) not found|Unknown decoder|no decoder found for|Decoder not found/i.test(text)) {
+  // The core has ffmpeg's own AV1 decoder, which only hands on to hardware.
+  if (/Decoder \(codec \S+\) not found|Unknown decoder|no decoder found|hardware accelerated AV1/i.test(text)) {
     return { code: 'codec_unsupported', codec, needs: 'browser' };
   }
   if (/Cannot enlarge memory|Cannot allocate memory|OOM|out of memory/i.test(text)) return { code: 'out_of_memory' };
@@ -113,6 +105,23 @@ function pictureFacts(stream: Fields): PictureFacts {
     transfer: known(stream['color_transfer']),
     fullRange: stream['color_range'] === 'pc' ? true : stream['color_range'] === 'tv' ? false : null,
   };
+}
+
+/** A missing pts is filled with dts, as ffmpeg does; flag D marks what an edit list hides. */
+function packetsOf(packets: readonly Fields[], { index, tick }: PictureFacts): Packet[] {
+  return packets.flatMap((packet) => {
+    const at = number(packet['pts']) ?? number(packet['dts']);
+    const flags = String(packet['flags'] ?? '');
+    if (number(packet['stream_index']) !== index || at === null || flags.includes('D')) return [];
+    return [
+      {
+        at: at * tick,
+        duration: (number(packet['duration']) ?? 0) * tick,
+        bytes: number(packet['size']) ?? 0,
+        key: flags.startsWith('K'),
+      },
+    ];
+  });
 }
 
 function soundFacts(stream: Fields): SoundFacts {

@@ -5,13 +5,13 @@
  * pictures, so that one clip gives one set of features.
  */
 import type { FFmpeg } from '@ffmpeg/ffmpeg';
-import { FailureError } from '#core/failure.ts';
+import { FailureError, type Failure } from '#core/failure.ts';
 import type { Clip, Frame, SoundChunk } from '#core/flow.ts';
 import { FRAME_PLAN } from '#core/signals/plan.ts';
 import { hertz, seconds, type Seconds } from '#core/units.ts';
 import { clipHash } from '../clip-hash.ts';
 import type { Decoder, OpenClip } from './decoder.ts';
-import { failureOf, parseFacts, parsePackets, type Facts, type PictureFacts, type SoundFacts } from './ffmpeg-facts.ts';
+import { failureOf, isCutOff, parseFacts, type Facts, type PictureFacts, type SoundFacts } from './ffmpeg-facts.ts';
 import { FramesOutput } from './ffmpeg-frames.ts';
 import { CLIP, FfmpegSession } from './ffmpeg-session.ts';
 import { inspect } from './inspect.ts';
@@ -85,53 +85,47 @@ export class FfmpegDecoder implements Decoder {
 
 const isSounding = ({ sampleRate, channels }: SoundFacts): boolean => sampleRate > 0 && channels > 0;
 
+/** One call lists all: options of an earlier ffprobe outlive it within an instance. */
 async function probe(
   session: FfmpegSession,
   file: File,
   container: string,
   signal: AbortSignal,
 ): Promise<{ readonly facts: Facts; readonly picture: PictureFacts; readonly timeline: Timeline }> {
-  const described = await session.run(
+  const whole = file.size <= LISTED_BYTES;
+  const { log, output } = await session.run(
     'ffprobe',
-    ['-show_format', '-show_streams', '-of', 'json', CLIP, '-o', '/facts.json'],
+    [
+      ['-show_format', '-show_streams', '-show_entries', 'packet=stream_index,pts,dts,duration,size,flags'],
+      whole ? [] : ['-read_intervals', `%+${LISTED_S}`],
+      ['-of', 'json=compact=1', CLIP, '-o', '/facts.json'],
+    ].flat(),
     '/facts.json',
     signal,
   );
-  const facts = described.output && parseFacts(text(described.output));
+  const facts = output && parseFacts(text(output));
   if (!facts) {
-    const known = failureOf(described.log, container);
-    if (known) throw new FailureError(known);
-    throw new FailureError(
-      container === 'unknown' ? { code: 'not_a_video', looksLike: null } : { code: 'damaged', afterSeconds: null },
-    );
+    const unknown: Failure = { code: 'not_a_video', looksLike: null };
+    throw new FailureError(failureOf(log, container) ?? (container === 'unknown' ? unknown : DAMAGED));
   }
-  const { picture } = facts;
+  const { picture, packets, durationS } = facts;
   if (!picture) throw new FailureError({ code: 'no_video_track' });
   const { codedWidth: width, codedHeight: height } = picture;
   if (width * height > PIXELS_MAX) throw new FailureError({ code: 'too_many_pixels', width, height });
-  const whole = file.size <= LISTED_BYTES;
-  const listed = await session.run(
-    'ffprobe',
-    [
-      ['-select_streams', String(picture.index)],
-      ['-show_entries', 'packet=pts,dts,duration,size,flags', '-of', 'csv=p=0'],
-      whole ? [] : ['-read_intervals', `%+${LISTED_S}`],
-      [CLIP, '-o', '/packets.csv'],
-    ].flat(),
-    '/packets.csv',
-    signal,
-  );
-  const packets = listed.output ? parsePackets(text(listed.output), picture.tick) : [];
   const first = packets[0];
-  const behind =
-    whole || !first || facts.durationS === null
-      ? []
-      : [{ at: first.at + facts.durationS, duration: 0, bytes: 0, key: false }];
-  const timeline = timelineOf(packets, behind);
-  if (!timeline)
-    throw new FailureError(failureOf(listed.log, picture.codec) ?? { code: 'damaged', afterSeconds: null });
+  const isKnownEnd = !whole && first !== undefined && durationS !== null;
+  const end = isKnownEnd ? [{ at: first.at + durationS, duration: 0, bytes: 0, key: false }] : [];
+  const timeline = timelineOf(packets, end);
+  if (!timeline) throw new FailureError(failureOf(log, picture.codec) ?? DAMAGED);
+  if (isCutOff(log) && (durationS === null || timeline.length < WHOLE_SHARE * durationS)) {
+    throw new FailureError({ code: 'damaged', afterSeconds: timeline.length });
+  }
   return { facts, picture, timeline };
 }
+
+const DAMAGED: Failure = { code: 'damaged', afterSeconds: null };
+/** Of a file that was cut off, so much must be left to speak for the whole; as in analyse.ts. */
+const WHOLE_SHARE = 0.8;
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
@@ -173,7 +167,7 @@ async function* framesOf(
     }
   };
   yield* ascending(await decode([], opening));
-  if (last < 0) throw new FailureError(failureOf(log, picture.codec) ?? { code: 'damaged', afterSeconds: null });
+  if (last < 0) throw new FailureError(failureOf(log, picture.codec) ?? DAMAGED);
   const behind: Frame[] = [];
   if (together.length > 0) behind.push(...(await decode(['-skip_frame', 'nokey'], together)));
   for (const time of later.filter((at) => !together.includes(at))) {
@@ -218,7 +212,7 @@ async function* slices(
     if (!ran.output || ran.output.byteLength === 0) {
       // Sound may end before the picture; none at all is a codec that ffmpeg does not know, or damage.
       if (from > 0) return;
-      throw new FailureError(failureOf(ran.log, codec) ?? { code: 'damaged', afterSeconds: null });
+      throw new FailureError(failureOf(ran.log, codec) ?? DAMAGED);
     }
     yield { at: seconds(from), sampleRate, channels: planes(ran.output, channels) };
   }
