@@ -1,0 +1,143 @@
+/** Start: the stores, the worker's bridge and the device are put together here and handed to the shell. */
+import './styles/tokens.css';
+import './styles/font.css';
+import './styles/base.css';
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { Analyst } from './analysis/bridge.ts';
+import { traffic } from './remote/door.ts';
+import { Installation } from './shell/install.ts';
+import { fetchModels, keepForOffline, offlineParts, type OfflinePart } from './shell/offline.ts';
+import { keepStorage } from './shell/persist.ts';
+import { storageUse } from './shell/quota.ts';
+import { receive } from './shell/receive.ts';
+import { watchUpdates, whileAnalysing } from './shell/update.ts';
+import { Accounts } from './state/accounts.svelte.ts';
+import { Analysis, type ClipAnalyst } from './state/analysis.svelte.ts';
+import { Announcer } from './state/announcer.svelte.ts';
+import type { App as Shared } from './state/app.ts';
+import { Device } from './state/device.svelte.ts';
+import { History } from './state/history.svelte.ts';
+import { Installing } from './state/installing.svelte.ts';
+import { Intake } from './state/intake.svelte.ts';
+import { Preferences } from './state/preferences.svelte.ts';
+import { RememberingAnalyst, type Naming } from './state/remembering.ts';
+import { OfflineParts } from './state/offline-parts.svelte.ts';
+import { Router } from './state/router.svelte.ts';
+import { Updating } from './state/updating.svelte.ts';
+import { Words } from './state/words.svelte.ts';
+import { AccountStore } from './store/accounts.ts';
+import { Database } from './store/db.ts';
+import { OutcomeStore } from './store/outcomes.ts';
+import { ReportStore } from './store/reports.ts';
+import { SettingsStore } from './store/settings.ts';
+
+/** The first paint waits this long for the stored choices, no longer: a blocked database must not keep the app shut. */
+const PATIENCE_MS = 250;
+
+const clock = (): number => Date.now();
+const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const updating = new Updating();
+const database = new Database({ onOutdated: () => updating.offer(async () => (location.reload(), true)) });
+const preferences = new Preferences(new SettingsStore(database), localStorageIfAny());
+const words = new Words(navigator.languages);
+const reports = new ReportStore(database);
+const history = new History(reports, new OutcomeStore(database));
+const accounts = new Accounts(new AccountStore(database));
+const router = new Router(window);
+const device = new Device({
+  window,
+  online: () => navigator.onLine,
+  bytesSent: () => traffic().bytesOut,
+  storageUse,
+  keepStorage,
+});
+
+const analyst = new Analyst(() => new Worker(new URL('./analysis/worker.ts', import.meta.url), { type: 'module' }));
+/** An update waits while a clip is looked at, in this tab or another. */
+const guarded: ClipAnalyst = {
+  analyse: (...request) => whileAnalysing(() => analyst.analyse(...request)),
+  rescore: (...request) => whileAnalysing(() => analyst.rescore(...request)),
+};
+const analysis = new Analysis(new RememberingAnalyst(guarded, reports, naming), history, clock);
+
+const app: Shared = {
+  words,
+  router,
+  preferences,
+  history,
+  accounts,
+  analysis,
+  intake: new Intake(analysis, accounts, preferences, router),
+  announcer: new Announcer(clock),
+  device,
+  installing: new Installing((onChange) => new Installation(window, onChange)),
+  updating,
+  backup: {
+    exportAll: async () => (await import('./store/backup.ts')).exportAll(database, clock()),
+    importAll: async (file) => (await import('./store/backup.ts')).importAll(database, file),
+  },
+  parts: new OfflineParts<OfflinePart>({
+    list: () => offlineParts(),
+    keep: (part, onProgress) => keepForOffline(part, { onProgress }),
+  }),
+  version: import.meta.env.VITE_VERSION,
+  clock,
+  forgetEverything,
+};
+
+await Promise.race([preferences.load(), after(PATIENCE_MS)]);
+await words.use(preferences.language ?? 'auto');
+const target = document.getElementById('app');
+if (!target) throw new Error('index.html has no place for the app');
+mount(App, { target, props: { app } });
+
+const accountsLoaded = accounts.load();
+void history.load().then(() => device.measureStorage());
+void receive({
+  window,
+  now: clock(),
+  onReceived: (received) => {
+    if (received.kind === 'file') void accountsLoaded.then(() => app.intake.take(received.file));
+    else app.intake.tell(received.kind);
+  },
+});
+const registered = watchUpdates({
+  onReady: () => {
+    void registered.then((updates) => updates && updating.offer(() => updates.apply()));
+  },
+  onActive: () => {
+    void fetchModels().then((complete) => complete && device.becameReady());
+  },
+});
+
+/** Names of clips and requests; loaded with the first clip, because the list of features comes along. */
+async function naming(): Promise<Naming> {
+  const [{ clipHash }, { cacheKey }, { modelsInPlace }] = await Promise.all([
+    import('./analysis/clip-hash.ts'),
+    import('#core/hash.ts'),
+    import('./remote/models.ts'),
+  ]);
+  return { clipHash, cacheKey, models: () => modelsInPlace() };
+}
+
+async function forgetEverything(): Promise<boolean> {
+  try {
+    await Promise.all([database.reports.clear(), database.accounts.clear(), database.outcomes.clear()]);
+  } catch {
+    return false;
+  }
+  history.forgetAll();
+  accounts.forgetAll();
+  await device.measureStorage();
+  return true;
+}
+
+function localStorageIfAny(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null; // Refused by the browser's settings.
+  }
+}

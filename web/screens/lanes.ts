@@ -1,0 +1,81 @@
+/** Signals and words → the lanes of the timeline with their sentences, and the labels under the axis. */
+import Activity from '@lucide/svelte/icons/activity';
+import AudioLines from '@lucide/svelte/icons/audio-lines';
+import Scissors from '@lucide/svelte/icons/scissors';
+import Sun from '@lucide/svelte/icons/sun';
+import Type from '@lucide/svelte/icons/type';
+import type { Signals } from '#core/flow.ts';
+import type { Lane } from '../parts/Lanes.svelte';
+import { timelineOf, type Point, type Timeline } from '../state/timeline.ts';
+import type { Words } from '../state/words.svelte.ts';
+import type { Formats } from '../text/format.ts';
+
+const ICONS = { cuts: Scissors, motion: Activity, light: Sun, text: Type, sound: AudioLines } as const;
+const ORDER = ['cuts', 'motion', 'light', 'text', 'sound'] as const;
+
+/** Without signals every lane waits. */
+export function lanesOf(signals: Signals | null, words: Words): readonly Lane[] {
+  const { t } = words;
+  const timeline = signals ? timelineOf(signals) : null;
+  return ORDER.map((key): Lane => {
+    const head = { key, label: t(`lane.${key}`), icon: ICONS[key] };
+    if (!timeline) return { ...head, kind: 'wait', says: t('analysing.toCome') };
+    const says = sentence(key, timeline, words);
+    switch (key) {
+      case 'cuts':
+        return { ...head, says, kind: 'ticks', at: timeline.cuts };
+      case 'motion':
+        return { ...head, says, kind: 'area', points: timeline.motion };
+      case 'light':
+        return { ...head, says, kind: 'area', points: timeline.light };
+      case 'text':
+        return { ...head, says, kind: 'spans', spans: timeline.text };
+      case 'sound':
+        return { ...head, says, kind: 'bars', points: timeline.sound ?? [] };
+    }
+  });
+}
+
+function sentence(key: (typeof ORDER)[number], timeline: Timeline, { t, count, format }: Words): string {
+  const at = (time: number): string => format.seconds(time, 2);
+  const peak = (points: readonly Point[]): Point | null =>
+    points.reduce<Point | null>((best, point) => (best && best.value >= point.value ? best : point), null);
+  switch (key) {
+    case 'cuts': {
+      const first = timeline.cuts[0];
+      return first === undefined
+        ? t('lane.cuts.none')
+        : `${count('lane.cuts.says', timeline.cuts.length)} ${t('lane.cuts.first', { t: at(first) })}`;
+    }
+    case 'motion': {
+      const top = peak(timeline.motion);
+      return top ? t('lane.motion.says', { t: at(top.at) }) : t('lane.none');
+    }
+    case 'light': {
+      const top = peak(timeline.light);
+      return top ? t('lane.light.says', { t: at(top.at) }) : t('lane.none');
+    }
+    case 'text': {
+      const first = timeline.text[0];
+      return first
+        ? `${count('lane.text.says', timeline.text.length)} ${t('lane.text.first', { t: at(first.from) })}`
+        : t('lane.text.none');
+    }
+    case 'sound': {
+      if (timeline.sound === null) return t('lane.sound.none');
+      const top = peak(timeline.sound);
+      return top ? t('lane.sound.says', { t: at(top.at) }) : t('lane.none');
+    }
+  }
+}
+
+/** Labels under the axis: five on one screen's width, ends included. */
+export function timeMarks(length: number, format: Formats): { readonly at: number; readonly text: string }[] {
+  const steps = Math.max(4, Math.min(40, Math.round((4 * length) / 30)));
+  return Array.from({ length: steps + 1 }, (_, index) => {
+    const at = (index * length) / steps;
+    if (index === steps)
+      return { at: length, text: length < 100 ? format.seconds(length, length < 10 ? 1 : 0) : format.length(length) };
+    return { at, text: length < 100 ? format.number(at, length < 10 ? 1 : 0) : format.length(at) };
+  });
+}

@@ -1,0 +1,92 @@
+/** Shelves and an analyst in memory, for tests and screenshots only. Nothing here ships. */
+import { fail, ok, type Result } from '#core/failure.ts';
+import type { Account, Platform, Report } from '#core/flow.ts';
+import type { AccountShelf } from '../../state/accounts.svelte.ts';
+import type { ClipAnalyst } from '../../state/analysis.svelte.ts';
+import type { OutcomeShelf, ReportShelf } from '../../state/history.svelte.ts';
+import type { SettingsShelf } from '../../state/preferences.svelte.ts';
+import type { Outcome } from '../../store/outcomes.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../store/settings.ts';
+
+export function memoryReports(start: readonly Report[] = []): ReportShelf & { readonly rows: Map<string, Report> } {
+  const rows = new Map(start.map((report) => [report.id, report]));
+  return {
+    rows,
+    list: async (limit = 100, before = Number.POSITIVE_INFINITY) =>
+      ok(
+        [...rows.values()]
+          .filter((report) => report.madeAt < before)
+          .sort((a, b) => b.madeAt - a.madeAt)
+          .slice(0, limit),
+      ),
+    get: async (id) => ok(rows.get(id) ?? null),
+    put: async (report) => ok(void rows.set(report.id, report)),
+    remove: async (id) => ok(void rows.delete(id)),
+    restore: async (report) => ok(void rows.set(report.id, report)),
+  };
+}
+
+export function memoryOutcomes(start: readonly Outcome[] = []): OutcomeShelf {
+  let rows = [...start];
+  const same = (a: Outcome, id: string, at: number): boolean => a.reportId === id && a.readAt === at;
+  return {
+    of: async (id) => ok(rows.filter((row) => row.reportId === id).sort((a, b) => a.readAt - b.readAt)),
+    put: async (outcome) => {
+      rows = [...rows.filter((row) => !same(row, outcome.reportId, outcome.readAt)), outcome];
+      return ok(undefined);
+    },
+    remove: async (id, at) => {
+      rows = rows.filter((row) => !same(row, id, at));
+      return ok(undefined);
+    },
+  };
+}
+
+export function memoryAccounts(start: readonly Account[] = []): AccountShelf {
+  const rows = new Map<Platform, Account>(start.map((account) => [account.platform, account]));
+  return {
+    get: async (platform) => ok(rows.get(platform) ?? null),
+    put: async (account) => ok(void rows.set(account.platform, account)),
+  };
+}
+
+export function memorySettings(start: Partial<Settings> = {}): SettingsShelf & { readonly now: () => Settings } {
+  let settings: Settings = { ...DEFAULT_SETTINGS, ...start };
+  return {
+    now: () => settings,
+    all: async () => ok(settings),
+    set: async (name, value) => {
+      settings = { ...settings, [name]: value };
+      return ok(undefined);
+    },
+  };
+}
+
+/** A shelf on a full disk. */
+export const fullReports = (): ReportShelf => {
+  const full = async (): Promise<Result<never>> => fail({ code: 'storage_full', usedBytes: 10, quotaBytes: 10 });
+  return { ...memoryReports(), put: full, restore: full };
+};
+
+/** Never answers until told to; what it was asked is kept. */
+export function waitingAnalyst(): ClipAnalyst & {
+  readonly calls: { readonly file: File; readonly request: Parameters<ClipAnalyst['analyse']>[3] }[];
+  readonly answer: (result: Result<Report>) => void;
+} {
+  const calls: { readonly file: File; readonly request: Parameters<ClipAnalyst['analyse']>[3] }[] = [];
+  const waiting: ((result: Result<Report>) => void)[] = [];
+  const wait = (signal: AbortSignal): Promise<Result<Report>> =>
+    new Promise((resolve) => {
+      waiting.push(resolve);
+      signal.addEventListener('abort', () => resolve(fail({ code: 'cancelled' })), { once: true });
+    });
+  return {
+    calls,
+    answer: (result) => waiting.shift()?.(result),
+    analyse: (file, _draft, _account, request) => {
+      calls.push({ file, request });
+      return wait(request.signal);
+    },
+    rescore: (_report, _draft, _account, request) => wait(request.signal),
+  };
+}

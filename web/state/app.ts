@@ -1,0 +1,39 @@
+/** Everything the screens share, handed down by context. */
+import { createContext } from 'svelte';
+import type { Accounts } from './accounts.svelte.ts';
+import type { Analysis } from './analysis.svelte.ts';
+import type { Announcer } from './announcer.svelte.ts';
+import type { Device } from './device.svelte.ts';
+import type { Backup } from './exchange.ts';
+import type { History } from './history.svelte.ts';
+import type { Installing } from './installing.svelte.ts';
+import type { Intake } from './intake.svelte.ts';
+import type { OfflineParts } from './offline-parts.svelte.ts';
+import type { Preferences } from './preferences.svelte.ts';
+import type { Router } from './router.svelte.ts';
+import type { Updating } from './updating.svelte.ts';
+import type { Words } from './words.svelte.ts';
+
+export interface App {
+  readonly words: Words;
+  readonly router: Router;
+  readonly preferences: Preferences;
+  readonly history: History;
+  readonly accounts: Accounts;
+  readonly analysis: Analysis;
+  readonly intake: Intake;
+  readonly announcer: Announcer;
+  readonly device: Device;
+  readonly installing: Installing;
+  readonly updating: Updating;
+  readonly backup: Backup;
+  readonly parts: OfflineParts;
+  /** Of this build. */
+  readonly version: string;
+  /** Unix milliseconds. */
+  readonly clock: () => number;
+  /** Deletes everything this app keeps on the device. */
+  readonly forgetEverything: () => Promise<boolean>;
+}
+
+export const [useApp, provideApp] = createContext<App>();

@@ -1,0 +1,37 @@
+/** What was measured of the shipped models: their evaluations, read with the screen that shows them; only figures that are in the file. */
+import { parseEvaluation, type Evaluation } from '#contracts/evaluation.ts';
+
+export type Measure = Evaluation['measures'][number];
+export type { Evaluation };
+
+export type EvaluationFiles = Readonly<Record<string, () => Promise<unknown>>>;
+
+/** The zoo of this build: each file is its own chunk, none is in the first load. */
+const ZOO: EvaluationFiles = import.meta.glob('../../models/zoo/*/evaluation.json', { import: 'default' });
+
+export class Evidence {
+  readonly #files: EvaluationFiles;
+  #evaluations = $state.raw<readonly Evaluation[]>([]);
+  #loaded = $state(false);
+
+  constructor(files: EvaluationFiles = ZOO) {
+    this.#files = files;
+  }
+
+  get evaluations(): readonly Evaluation[] {
+    return this.#evaluations;
+  }
+  get loaded(): boolean {
+    return this.#loaded;
+  }
+  of(model: string): Evaluation | null {
+    return this.#evaluations.find((each) => each.model === model) ?? null;
+  }
+
+  async load(): Promise<void> {
+    if (this.#loaded) return;
+    const found = await Promise.all(Object.values(this.#files).map(async (read) => parseEvaluation(await read())));
+    this.#evaluations = found.flatMap((parsed) => (parsed.ok ? [parsed.value] : []));
+    this.#loaded = true;
+  }
+}

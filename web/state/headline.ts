@@ -1,0 +1,66 @@
+/** An evaluation → the three figures to lead with, and all of them in order. Nothing is computed here but the choice. */
+import type { Evaluation, Measure } from './evidence.svelte.ts';
+import type { Words } from './words.svelte.ts';
+
+export interface Headline {
+  /** How often the 80 % range held, on the rows with the most cases. */
+  readonly coverage: Evaluation['coverage'][number] | null;
+  /** How well it orders: within one author where that was measured, else the rank correlation. */
+  readonly order: Measure | null;
+  /** A measure with its baseline and their difference. */
+  readonly against: Measure | null;
+}
+
+/** Held-out people first, then later months, then other sets: what a new creator meets is an unseen author. */
+const SPLITS: readonly Measure['split'][] = ['authors', 'groups', 'time', 'transfer'];
+const ORDERS = ['auc_own', 'auc_beats', 'auc', 'spearman_own', 'spearman'];
+const AGAINST = ['r2_ratio', 'mae_ratio', 'r2', 'spearman', 'mae'];
+
+export function headline(evaluation: Evaluation): Headline {
+  return {
+    coverage: most(evaluation.coverage),
+    order: choose(evaluation, ORDERS, () => true),
+    against: choose(evaluation, AGAINST, (measure) => measure.baseline !== null),
+  };
+}
+
+function choose(
+  evaluation: Evaluation,
+  metrics: readonly string[],
+  fits: (measure: Measure) => boolean,
+): Measure | null {
+  for (const metric of metrics)
+    for (const split of SPLITS) {
+      const found = evaluation.measures.filter(
+        (measure) => measure.metric === metric && measure.split === split && fits(measure),
+      );
+      const whole = found.filter((measure) => measure.slice === 'all');
+      const best = most(whole.length > 0 ? whole : found);
+      if (best) return best;
+    }
+  return null;
+}
+
+function most<T extends { readonly n: number }>(rows: readonly T[]): T | null {
+  return rows.reduce<T | null>((best, row) => (best && best.n >= row.n ? best : row), null);
+}
+
+/** Whole slices before their parts, otherwise as the file has them. */
+export function plainMeasures(evaluation: Evaluation): readonly Measure[] {
+  const rank = (measure: Measure): number => SPLITS.indexOf(measure.split) * 2 + (measure.slice === 'all' ? 0 : 1);
+  return [...evaluation.measures].sort((a, b) => rank(a) - rank(b));
+}
+
+/** The interval of a figure, in the unit shown; '' when none was taken. */
+export function figureWords(
+  figure: { readonly low: number | null; readonly high: number | null },
+  times: number,
+  { t, format }: Pick<Words, 't' | 'format'>,
+  digits = times === 1 ? 2 : 0,
+): string {
+  if (figure.low === null || figure.high === null) return '';
+  return t('evidence.interval', {
+    lo: format.number(figure.low * times, digits),
+    hi: format.number(figure.high * times, digits),
+  });
+}

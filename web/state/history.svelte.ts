@@ -1,0 +1,216 @@
+/** The finished reports of this device: listed, found, removed with ten seconds to undo, and how they turned out. */
+import type { Failure, Result } from '#core/failure.ts';
+import type { Report } from '#core/flow.ts';
+import type { Outcome } from '../store/outcomes.ts';
+
+export interface ReportShelf {
+  list(limit?: number, before?: number): Promise<Result<readonly Report[]>>;
+  get(id: string): Promise<Result<Report | null>>;
+  put(report: Report, key?: string): Promise<Result<void>>;
+  remove(id: string): Promise<Result<void>>;
+  restore(report: Report): Promise<Result<void>>;
+}
+
+export interface OutcomeShelf {
+  of(reportId: string): Promise<Result<readonly Outcome[]>>;
+  put(outcome: Outcome): Promise<Result<void>>;
+  remove(reportId: string, readAt: number): Promise<Result<void>>;
+}
+
+export const SORTS = ['newest', 'oldest', 'highest', 'lowest'] as const;
+export type Sort = (typeof SORTS)[number];
+
+/** How long Undo stays, as DESIGN.md says. */
+export const UNDO_MS = 10_000;
+/** Reports on one page of the list. */
+const PAGE = 200;
+
+interface Timer {
+  set(run: () => void, ms: number): number;
+  clear(id: number): void;
+}
+
+const WINDOW_TIMER: Timer = {
+  set: (run, ms) => setTimeout(run, ms) as unknown as number,
+  clear: (id) => clearTimeout(id),
+};
+
+export class History {
+  readonly #reportShelf: ReportShelf;
+  readonly #outcomeShelf: OutcomeShelf;
+  readonly #timer: Timer;
+  #reports = $state.raw<readonly Report[]>([]);
+  #outcomes = $state.raw<ReadonlyMap<string, Outcome>>(new Map());
+  #loaded = $state(false);
+  #failure = $state.raw<Failure | null>(null);
+  #removed = $state.raw<Report | null>(null);
+  #undoTimer: number | null = null;
+  query = $state('');
+  sort = $state<Sort>('newest');
+  #picked = $state.raw<readonly string[]>([]);
+
+  readonly shown = $derived(arrange(this.#reports, this.query, this.sort));
+
+  constructor(reports: ReportShelf, outcomes: OutcomeShelf, timer: Timer = WINDOW_TIMER) {
+    this.#reportShelf = reports;
+    this.#outcomeShelf = outcomes;
+    this.#timer = timer;
+  }
+
+  get reports(): readonly Report[] {
+    return this.#reports;
+  }
+  get loaded(): boolean {
+    return this.#loaded;
+  }
+  get failure(): Failure | null {
+    return this.#failure;
+  }
+  /** What Undo would bring back. */
+  get removed(): Report | null {
+    return this.#removed;
+  }
+  /** At most two, in the order chosen. */
+  get picked(): readonly string[] {
+    return this.#picked;
+  }
+
+  /** The newest reading of a report, or null. */
+  outcomeOf(id: string): Outcome | null {
+    return this.#outcomes.get(id) ?? null;
+  }
+
+  async load(): Promise<void> {
+    const all: Report[] = [];
+    let before: number | undefined;
+    for (;;) {
+      const page = await this.#reportShelf.list(PAGE, before);
+      if (!page.ok) {
+        this.#failure = page.failure;
+        break;
+      }
+      all.push(...page.value);
+      const last = page.value.at(-1);
+      if (page.value.length < PAGE || !last) break;
+      before = last.madeAt;
+    }
+    this.#reports = all;
+    const readings = await Promise.all(all.map((report) => this.#outcomeShelf.of(report.id)));
+    const newest = new Map<string, Outcome>();
+    for (const reading of readings) {
+      const last = reading.ok ? reading.value.at(-1) : undefined;
+      if (last) newest.set(last.reportId, last);
+    }
+    this.#outcomes = newest;
+    this.#loaded = true;
+  }
+
+  async get(id: string): Promise<Report | null> {
+    const known = this.#reports.find((report) => report.id === id);
+    if (known) return known;
+    const stored = await this.#reportShelf.get(id);
+    if (!stored.ok) this.#failure = stored.failure;
+    return stored.ok ? stored.value : null;
+  }
+
+  /** Keeps a new report. When it cannot be stored it still shows, and the failure says so. */
+  async keep(report: Report, key?: string): Promise<Result<void>> {
+    this.#reports = [report, ...this.#reports.filter((other) => other.id !== report.id)].sort(
+      (a, b) => b.madeAt - a.madeAt,
+    );
+    const stored = await this.#reportShelf.put(report, key);
+    this.#failure = stored.ok ? null : stored.failure;
+    return stored;
+  }
+
+  async remove(id: string): Promise<void> {
+    const report = await this.get(id);
+    if (!report) return;
+    const gone = await this.#reportShelf.remove(id);
+    if (!gone.ok) {
+      this.#failure = gone.failure;
+      return;
+    }
+    this.#reports = this.#reports.filter((other) => other.id !== id);
+    this.#picked = this.#picked.filter((other) => other !== id);
+    this.#removed = report;
+    if (this.#undoTimer !== null) this.#timer.clear(this.#undoTimer);
+    this.#undoTimer = this.#timer.set(() => {
+      this.#removed = null;
+      this.#undoTimer = null;
+    }, UNDO_MS);
+  }
+
+  async undo(): Promise<void> {
+    const report = this.#removed;
+    if (!report) return;
+    this.#removed = null;
+    if (this.#undoTimer !== null) this.#timer.clear(this.#undoTimer);
+    this.#undoTimer = null;
+    const back = await this.#reportShelf.restore(report);
+    if (!back.ok) {
+      this.#failure = back.failure;
+      return;
+    }
+    this.#reports = [report, ...this.#reports].sort((a, b) => b.madeAt - a.madeAt);
+  }
+
+  /** Choosing a third lets the first go. */
+  togglePick(id: string): void {
+    this.#picked = this.#picked.includes(id)
+      ? this.#picked.filter((other) => other !== id)
+      : [...this.#picked, id].slice(-2);
+  }
+  clearPicks(): void {
+    this.#picked = [];
+  }
+
+  async noteOutcome(outcome: Outcome): Promise<Result<void>> {
+    const stored = await this.#outcomeShelf.put(outcome);
+    if (stored.ok) this.#outcomes = new Map([...this.#outcomes, [outcome.reportId, outcome]]);
+    else this.#failure = stored.failure;
+    return stored;
+  }
+
+  async forgetOutcome(id: string): Promise<void> {
+    const outcome = this.#outcomes.get(id);
+    if (!outcome) return;
+    const gone = await this.#outcomeShelf.remove(id, outcome.readAt);
+    if (!gone.ok) {
+      this.#failure = gone.failure;
+      return;
+    }
+    this.#outcomes = new Map([...this.#outcomes].filter(([other]) => other !== id));
+  }
+
+  /** After everything on the device was deleted. */
+  forgetAll(): void {
+    this.#reports = [];
+    this.#outcomes = new Map();
+    this.#removed = null;
+    this.#picked = [];
+    this.#failure = null;
+  }
+}
+
+/** Words of the file's name, caption and line, in any order; case and accents do not matter. */
+function arrange(reports: readonly Report[], query: string, sort: Sort): readonly Report[] {
+  const words = plain(query).split(/\s+/).filter(Boolean);
+  const found = reports.filter((report) => {
+    const text = plain(`${report.clip.name} ${report.draft.caption} ${report.draft.shown} ${report.draft.platform}`);
+    return words.every((word) => text.includes(word));
+  });
+  const order: Record<Sort, (a: Report, b: Report) => number> = {
+    newest: (a, b) => b.madeAt - a.madeAt,
+    oldest: (a, b) => a.madeAt - b.madeAt,
+    highest: (a, b) => b.score.value - a.score.value,
+    lowest: (a, b) => a.score.value - b.score.value,
+  };
+  return found.sort(order[sort]);
+}
+
+const plain = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{Mark}/gu, '')
+    .toLowerCase();

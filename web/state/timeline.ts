@@ -1,0 +1,141 @@
+/** Signals → what is drawn along the clip: ticks, areas, spans and bars between 0 and its length. Pure. */
+import type { Signals, Span } from '#core/flow.ts';
+
+export interface Point {
+  readonly at: number;
+  /** 0 to 1 of the lane's height. */
+  readonly value: number;
+}
+
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Timeline {
+  readonly length: number;
+  readonly cuts: readonly number[];
+  readonly motion: readonly Point[];
+  readonly light: readonly Point[];
+  readonly text: readonly Stretch[];
+  /** null without sound. */
+  readonly sound: readonly Point[] | null;
+  /** Dead starts and still stretches. */
+  readonly hatched: readonly (Stretch & { readonly why: 'still' | 'silent' | 'black' })[];
+}
+
+/** Bars of the sound lane on one screen's width; finer ones cannot be told apart at 360 px. */
+const BARS = 96;
+/** A still stretch or an opening silence shorter than this is not hatched: chosen by eye on the mock-up's clip. */
+const HATCH_MIN_S = 1;
+/** Motion that fills the lane. Chosen by eye on the generated clips: hard cuts left out, few steps pass it. */
+const MOTION_FULL = 0.3;
+/** Momentary loudness at the bottom and the top of its lane, LUFS: speech far from the microphone to full scale. */
+const QUIET_LUFS = -50;
+const LOUD_LUFS = -8;
+
+export function timelineOf(signals: Signals): Timeline {
+  const length = signals.clip.length;
+  const { picture, sound } = signals;
+  return {
+    length,
+    cuts: picture?.cuts ?? [],
+    motion: (picture?.steps ?? []).map((step) => ({
+      at: (step.from + step.to) / 2,
+      value: clamp(step.motion / MOTION_FULL),
+    })),
+    light: (picture?.frames ?? []).map((frame) => ({ at: frame.at, value: clamp(frame.luma) })),
+    text: picture ? runs(picture.frames, length) : [],
+    sound: sound ? bars(sound.momentary.values, sound.momentary.hop) : null,
+    hatched: [
+      ...long(picture?.still ?? []).map((span) => ({ ...span, why: 'still' as const })),
+      ...(picture?.black ?? []).map((span) => ({ from: span.from, to: span.to, why: 'black' as const })),
+      ...long((sound?.silences ?? []).filter((span) => span.from <= 0.1)).map((span) => ({
+        ...span,
+        why: 'silent' as const,
+      })),
+    ].sort((a, b) => a.from - b.from),
+  };
+}
+
+/** Neighbouring frames with text-like areas become one stretch; each frame stands for the time until the next. */
+function runs(
+  frames: readonly { readonly at: number; readonly textAreas: readonly unknown[] }[],
+  length: number,
+): Stretch[] {
+  const stretches: { from: number; to: number }[] = [];
+  frames.forEach((frame, index) => {
+    if (frame.textAreas.length === 0) return;
+    const to = Math.min(length, frames[index + 1]?.at ?? length);
+    const last = stretches.at(-1);
+    if (last && last.to >= frame.at) last.to = to;
+    else stretches.push({ from: frame.at, to });
+  });
+  return stretches;
+}
+
+/** The loudest moment of each bar's stretch. */
+function bars(values: readonly number[], hop: number): Point[] {
+  const size = Math.max(1, Math.ceil(values.length / BARS));
+  const points: Point[] = [];
+  for (let from = 0; from < values.length; from += size) {
+    const loudest = Math.max(...values.slice(from, from + size));
+    const many = Math.min(size, values.length - from);
+    points.push({
+      at: (from + many / 2) * hop,
+      value: clamp((loudest - QUIET_LUFS) / (LOUD_LUFS - QUIET_LUFS)),
+    });
+  }
+  return points;
+}
+
+const long = (spans: readonly Span[]): Stretch[] =>
+  spans.filter((span) => span.to - span.from >= HATCH_MIN_S).map(({ from, to }) => ({ from, to }));
+const clamp = (value: number): number => Math.min(1, Math.max(0, value));
+
+/** What was measured at one time: the frame shown then, and the sound around it. */
+export interface Moment {
+  readonly luma: number | null;
+  readonly sharpness: number | null;
+  readonly textAreas: number | null;
+  /** Of the hardest text to read. */
+  readonly textContrast: number | null;
+  readonly motion: number | null;
+  readonly loudness: number | null;
+  /** Frame whose picture was measured. */
+  readonly frameAt: number | null;
+}
+
+export function momentOf(signals: Signals, at: number): Moment {
+  const frame = latest(signals.picture?.frames ?? [], at);
+  const step = signals.picture?.steps.find((each) => each.from <= at && at < each.to) ?? null;
+  const { momentary } = signals.sound ?? {};
+  const loudness = momentary?.values[Math.min(momentary.values.length - 1, Math.floor(at / momentary.hop))];
+  const contrasts = frame?.textAreas.map((area) => area.contrast) ?? [];
+  return {
+    luma: frame?.luma ?? null,
+    sharpness: frame?.sharpness ?? null,
+    textAreas: frame ? frame.textAreas.length : null,
+    textContrast: contrasts.length > 0 ? Math.min(...contrasts) : null,
+    motion: step?.motion ?? null,
+    loudness: loudness ?? null,
+    frameAt: frame?.at ?? null,
+  };
+}
+
+/** The last item at or before a time; the first when the time lies before all. */
+export function latest<T extends { readonly at: number }>(items: readonly T[], at: number): T | null {
+  let found: T | null = items[0] ?? null;
+  for (const item of items) {
+    if (item.at > at) break;
+    found = item;
+  }
+  return found;
+}
+
+/** The item closest in time. */
+export function nearest<T extends { readonly at: number }>(items: readonly T[], at: number): T | null {
+  let found: T | null = null;
+  for (const item of items) if (found === null || Math.abs(item.at - at) < Math.abs(found.at - at)) found = item;
+  return found;
+}

@@ -1,0 +1,2 @@
+/** English: names and sentences of what the core can name: features, priors, advice, models. */
+export const terms = {} as const;

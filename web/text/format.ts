@@ -1,0 +1,115 @@
+/** Numbers, lengths, sizes and dates as a language writes them. One Formats per language; nothing here reads a clock. */
+import type { Language } from './language.ts';
+
+const NBSP = '\u00A0';
+const MINUS = '−';
+const DAY_MS = 86_400_000;
+
+export class Formats {
+  readonly #language: Language;
+  readonly #numbers = new Map<number, Intl.NumberFormat>();
+  readonly #plural: Intl.PluralRules;
+
+  constructor(language: Language) {
+    this.#language = language;
+    this.#plural = new Intl.PluralRules(language);
+  }
+
+  /** Up to `digits` decimals; a true minus sign. */
+  number(value: number, digits = 0, least = 0): string {
+    const slot = digits * 10 + least;
+    let format = this.#numbers.get(slot);
+    if (!format) {
+      format = new Intl.NumberFormat(this.#language, {
+        maximumFractionDigits: digits,
+        minimumFractionDigits: least,
+        // Four-digit Spanish and French numbers are grouped as English ones are.
+        useGrouping: 'always',
+      });
+      this.#numbers.set(slot, format);
+    }
+    const rounded = Number(value.toFixed(digits));
+    return format.format(rounded === 0 ? 0 : rounded).replace('-', MINUS);
+  }
+
+  /** +3, −2, 0. */
+  signed(value: number, digits = 0): string {
+    const text = this.number(Math.abs(value), digits);
+    const rounded = Number(value.toFixed(digits));
+    return rounded > 0 ? `+${text}` : rounded < 0 ? `${MINUS}${text}` : text;
+  }
+
+  /** .31 → 31 %. */
+  percent(share: number, digits = 0): string {
+    return `${this.number(share * 100, digits)}${NBSP}%`;
+  }
+
+  /** 1.3 ×. */
+  times(value: number): string {
+    return `${this.number(value, value < 9.95 ? 1 : 0)}${NBSP}×`;
+  }
+
+  seconds(value: number, digits = 1): string {
+    return `${this.number(value, digits, Math.min(1, digits))}${NBSP}s`;
+  }
+
+  /** Short clips in seconds, long ones as 3:25. */
+  length(value: number): string {
+    if (value < 100) return this.seconds(value);
+    const whole = Math.round(value);
+    const h = Math.floor(whole / 3600);
+    const m = Math.floor((whole % 3600) / 60);
+    const s = String(whole % 60).padStart(2, '0');
+    return h > 0 ? `${h}:${String(m).padStart(2, '0')}:${s}` : `${m}:${s}`;
+  }
+
+  /** 1 MB = 1,000,000 bytes, as phones count. */
+  bytes(value: number): string {
+    const unit = this.#language === 'fr' ? 'o' : 'B';
+    if (value < 1000) return `${this.number(value)}${NBSP}${unit}`;
+    const steps = ['k', 'M', 'G', 'T'] as const;
+    let size = value / 1000;
+    let at = 0;
+    while (size >= 999.5 && at < steps.length - 1) {
+      size /= 1000;
+      at++;
+    }
+    return `${this.number(size, size < 9.95 ? 1 : 0)}${NBSP}${steps[at] ?? ''}${unit}`;
+  }
+
+  /** 1,234 or 1.2 M: for views. */
+  views(value: number): string {
+    if (value < 10_000) return this.number(value);
+    return new Intl.NumberFormat(this.#language, { notation: 'compact', maximumSignificantDigits: 3 }).format(value);
+  }
+
+  /** Today, yesterday, a weekday within the week, else a date. */
+  day(at: number, now: number): string {
+    const days = Math.round((startOfDay(now) - startOfDay(at)) / DAY_MS);
+    if (days === 0 || days === 1)
+      return new Intl.RelativeTimeFormat(this.#language, { numeric: 'auto' }).format(-days, 'day');
+    if (days > 1 && days < 7) return new Intl.DateTimeFormat(this.#language, { weekday: 'long' }).format(at);
+    return this.date(at);
+  }
+
+  date(at: number): string {
+    return new Intl.DateTimeFormat(this.#language, { day: 'numeric', month: 'short', year: 'numeric' }).format(at);
+  }
+
+  country(code: string): string {
+    return new Intl.DisplayNames(this.#language, { type: 'region' }).of(code) ?? code;
+  }
+
+  list(items: readonly string[]): string {
+    return new Intl.ListFormat(this.#language, { type: 'conjunction' }).format(items);
+  }
+
+  isOne(count: number): boolean {
+    return this.#plural.select(count) === 'one';
+  }
+}
+
+function startOfDay(at: number): number {
+  const day = new Date(at);
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate()).getTime();
+}

@@ -1,0 +1,24 @@
+/** The shape of a table of words: English gives the keys and the blanks of each sentence, the other languages must match. */
+import type { messages } from './en.messages.ts';
+import type { terms } from './en.terms.ts';
+
+export type Key = keyof typeof messages;
+export type Messages = Readonly<Record<Key, string>>;
+
+export type TermKey = keyof typeof terms;
+export type Terms = Readonly<Record<TermKey, string>>;
+
+/** Names of the blanks in a sentence: `'{lo} to {hi}'` → `'lo' | 'hi'`. */
+type Blanks<Sentence extends string> = Sentence extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Blanks<Rest>
+  : never;
+
+export type BlanksOf<K extends Key> = Blanks<(typeof messages)[K]>;
+
+/** A sentence without blanks takes nothing; one with blanks takes them all. */
+export type Filling<K extends Key> = [BlanksOf<K>] extends [never]
+  ? []
+  : [Readonly<Record<BlanksOf<K>, string | number>>];
+
+/** Keys that count something: `x.one` and `x.other` both exist. */
+export type CountKey = Key extends infer K ? (K extends `${infer Base}.one` ? Base : never) : never;
