@@ -65,8 +65,8 @@ function lastDuration(claimed: number, step: number | null, spread: number): num
   return believed ? claimed : (step ?? 0);
 }
 
-/** Planned times are rounded to a millisecond, container times are not; s. */
-const ROUNDING = 0.001;
+/** Planned times are rounded to a millisecond, those of a container perhaps to another one; s. */
+const ROUNDING = 0.0015;
 
 /**
  * Container times of the pictures on screen at the times asked.

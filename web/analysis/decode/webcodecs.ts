@@ -12,6 +12,7 @@ import {
   VideoSampleSink,
   type InputAudioTrack,
   type InputVideoTrack,
+  type VideoSample,
 } from 'mediabunny';
 import { FailureError } from '#core/failure.ts';
 import type { AudioTrack, Frame, SoundChunk } from '#core/flow.ts';
@@ -25,6 +26,7 @@ import type { Decoder, OpenClip } from './decoder.ts';
 import { inspect } from './inspect.ts';
 import { SampleReader } from './sample.ts';
 import { chunked } from './sound-chunks.ts';
+import { vpxSamplesAt } from './vpx.ts';
 import { clipTimesAt, picturesAt, timelineOf, type Packet, type Timeline } from './timeline.ts';
 
 /** Bytes of the file kept at hand: mediabunny's own default. */
@@ -206,11 +208,14 @@ async function* framesOf(picture: Picture, asked: readonly Seconds[], signal: Ab
 async function* decoded(picture: Picture, times: readonly number[], signal: AbortSignal): AsyncGenerator<Frame> {
   const { track, timeline, target, colour } = picture;
   const reader = new SampleReader(target, colour);
+  const isVpx = picture.codec === 'vp8' || picture.codec === 'vp9';
   const sink = new VideoSampleSink(track);
+  const from = (next: number): AsyncGenerator<VideoSample | null> =>
+    isVpx ? vpxSamplesAt(track, times.slice(next)) : sink.samplesAtTimestamps(times.slice(next));
   // A picture that cannot be decoded ends the iterator; the next one begins behind it.
   for (let next = 0; next < times.length;) {
     try {
-      for await (const sample of sink.samplesAtTimestamps(times.slice(next))) {
+      for await (const sample of from(next)) {
         next++;
         if (sample === null) continue;
         try {
