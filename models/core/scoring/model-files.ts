@@ -145,3 +145,6 @@ export interface TextMember {
   }[];
   readonly intercept: number;
 }
+
+/** What a comment says of how its writer feels. */
+export type Feeling = 'negative' | 'neutral' | 'positive';
