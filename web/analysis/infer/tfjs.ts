@@ -109,7 +109,12 @@ async function prepareWasm(
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
   env.set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   await loadAsset(simd ? simdUrl : plainUrl, 'tfjs', signal);
-  setWasmPaths({ 'tfjs-backend-wasm-simd.wasm': simdUrl, 'tfjs-backend-wasm.wasm': plainUrl });
+  setWasmPaths({
+    'tfjs-backend-wasm-simd.wasm': simdUrl,
+    'tfjs-backend-wasm.wasm': plainUrl,
+    // TF.js wants all three named; with the flag above it never asks for this one.
+    'tfjs-backend-wasm-threaded-simd.wasm': simdUrl,
+  });
 }
 
 function watchDevice(backend: unknown, onLost: () => void): void {

@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest';
+import type { Account, Vote } from '#core/flow.ts';
+import { FORM_NAMES, WORDS_SET } from '#core/features/words.ts';
+import { holdVote } from '#core/scoring/hold.ts';
+import type { HoldModel, TextMember } from '#core/scoring/model-files.ts';
+import { failureKey, probe, type Device, type DeviceMemory } from './device.ts';
+import { Ladder, type OpenRuntime } from './ladder.ts';
+import { plainHold } from './plain.ts';
+import type { Runtime } from './runtime.ts';
+
+const words: TextMember = {
+  vocabulary: ['cat', 'falls'],
+  idf: [1, 1],
+  weights: [0.25, -0.125],
+  letters: 0,
+  shape: FORM_NAMES.map((name) => ({ name, mean: 0, scale: 1, weight: 0 })),
+  intercept: 0.5,
+};
+const hold: HoldModel = {
+  model: 'hold',
+  version: '0.0.1',
+  featureSet: WORDS_SET,
+  members: { words, shown: null },
+  cases: [
+    {
+      have: 'caption',
+      line: null,
+      intercept: 0,
+      words: 1,
+      shown: 0,
+      conformal: { levels: [0.1, 0.9], bands: [] },
+    },
+  ],
+};
+const draft = { caption: 'cat falls', shown: '' };
+const inputs = { draft, features: { values: {} }, account: null satisfies Account | null };
+const votes = [holdVote(hold, draft)].filter((vote): vote is Vote => vote !== null);
+const able: Device = { withoutWebgpu: null, simd: true, wasm: true };
+const never = new AbortController().signal;
+
+/** The plain runtime under another name, `off` by so much. */
+const runtime = (rung: 'webgpu' | 'wasm', off = 0, closed: string[] = []): Runtime => ({
+  ...plainHold(hold),
+  name: 'tfjs',
+  rung,
+  async run(given) {
+    const { words_dot: answer } = await plainHold(hold).run(given);
+    return { words_dot: { data: Float32Array.of((answer?.data[0] ?? 0) + off), shape: [1, 1] } };
+  },
+  close: async () => void closed.push(rung),
+});
+
+function memoryOf(failed: string[] = []): DeviceMemory & { failed: string[] } {
+  const memory = {
+    failed,
+    read: async () => memory.failed,
+    write: async (now: readonly string[]) => void (memory.failed = [...now]),
+  };
+  return memory;
+}
+
+const ladder = (open: OpenRuntime, memory = memoryOf(), device = able, patienceMs = 1000): Ladder =>
+  new Ladder({ hold, reach: null }, { device: async () => device, memory, open, patienceMs });
+
+describe('the ladder', () => {
+  test('the best rung that gives the plain answer vouches for it, and no number changes', async () => {
+    const { votes: confirmed, rung, steps } = await ladder(async (_, r) => runtime(r)).confirm(votes, inputs, never);
+    expect(confirmed).toEqual(votes.map((vote) => ({ ...vote, rung: 'webgpu' })));
+    expect([rung, steps]).toEqual(['webgpu', []]);
+  });
+
+  test('a rung that answers something else is left, remembered and named', async () => {
+    const memory = memoryOf();
+    const closed: string[] = [];
+    const on = ladder(async (_, r) => runtime(r, r === 'webgpu' ? 0.01 : 0, closed), memory);
+    const { rung, steps } = await on.confirm(votes, inputs, never);
+    expect(rung).toBe('wasm');
+    expect(steps).toMatchObject([
+      { model: 'hold', rung: 'webgpu', why: 'differs', difference: expect.closeTo(0.01, 5) },
+    ]);
+    expect(memory.failed).toEqual([failureKey('hold', 'webgpu')]);
+    expect(closed).toEqual(['webgpu']);
+    expect((await on.confirm(votes, inputs, never)).steps).toEqual([]);
+  });
+
+  test('an answer that is no number is no answer', async () => {
+    const { rung } = await ladder(async (_, r) => runtime(r, NaN)).confirm(votes, inputs, never);
+    expect(rung).toBe('plain');
+  });
+
+  test('offline nothing can be opened: the plain answer stands, and the next time is not spoilt', async () => {
+    const memory = memoryOf();
+    let online = false;
+    const on = ladder(async (_, r) => {
+      if (!online) throw new TypeError('Failed to fetch');
+      return runtime(r);
+    }, memory);
+    const { votes: confirmed, rung, steps } = await on.confirm(votes, inputs, never);
+    expect(confirmed).toEqual(votes);
+    expect(rung).toBe('plain');
+    expect(steps.map(({ why }) => why)).toEqual(['unavailable', 'unavailable']);
+    expect(memory.failed).toEqual([]);
+    online = true;
+    expect((await on.confirm(votes, inputs, never)).rung).toBe('webgpu');
+  });
+
+  test('a graphics device lost in mid-run leads one rung down', async () => {
+    const open: OpenRuntime = async (_, r, { onLost }) => ({
+      ...runtime(r),
+      async run(given) {
+        if (r === 'webgpu') {
+          onLost();
+          throw new Error('device lost');
+        }
+        return runtime(r).run(given);
+      },
+    });
+    const { rung, steps } = await ladder(open).confirm(votes, inputs, never);
+    expect(rung).toBe('wasm');
+    expect(steps[0]).toMatchObject({ rung: 'webgpu', why: 'device_lost' });
+  });
+
+  test('a runtime that hangs is waited for no longer than said', async () => {
+    const open: OpenRuntime = (_, r) => (r === 'webgpu' ? new Promise(() => undefined) : Promise.resolve(runtime(r)));
+    const { rung, steps } = await ladder(open, memoryOf(), able, 20).confirm(votes, inputs, never);
+    expect(rung).toBe('wasm');
+    expect(steps[0]?.why).toBe('too_slow');
+  });
+
+  test('cancelling ends the wait', async () => {
+    const stop = new AbortController();
+    const waiting = ladder(() => new Promise(() => undefined)).confirm(votes, inputs, stop.signal);
+    stop.abort(new DOMException('cancelled', 'AbortError'));
+    await expect(waiting).rejects.toThrow('cancelled');
+  });
+
+  test('closing releases what was opened', async () => {
+    const closed: string[] = [];
+    const on = ladder(async (_, r) => runtime(r, 0, closed));
+    await on.confirm(votes, inputs, never);
+    await on.close();
+    expect(closed).toEqual(['webgpu']);
+  });
+});
+
+describe('the device', () => {
+  const gpu = { requestAdapter: async () => ({}) };
+  const desktop = { gpu, userAgent: 'Mozilla/5.0 (X11; Linux x86_64) Chrome/156', touchPoints: 0 };
+
+  test('WebGPU is tried where there is an adapter, not on iOS, not after a failure', async () => {
+    expect((await probe(desktop, [])).withoutWebgpu).toBeNull();
+    expect((await probe({ ...desktop, gpu: { requestAdapter: async () => null } }, [])).withoutWebgpu).toBe(
+      'no_adapter',
+    );
+    expect((await probe({ ...desktop, gpu: undefined }, [])).withoutWebgpu).toBe('no_adapter');
+    expect((await probe({ ...desktop, userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 26_0)' }, [])).withoutWebgpu).toBe(
+      'ios',
+    );
+    expect((await probe({ ...desktop, userAgent: 'Mozilla/5.0 (Macintosh)', touchPoints: 5 }, [])).withoutWebgpu).toBe(
+      'ios',
+    );
+    expect((await probe(desktop, [failureKey('hold', 'webgpu')])).withoutWebgpu).toBe('failed_before');
+  });
+
+  test('this Node has WebAssembly with SIMD', async () => {
+    expect(await probe(desktop, [])).toMatchObject({ wasm: true, simd: true });
+  });
+});
