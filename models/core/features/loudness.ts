@@ -66,7 +66,8 @@ export const LOUDNESS_FEATURES = [
     range: [0, 7000],
     tolerance: 60,
     known: 'draft',
-    about: 'Mean centre of gravity of the spectrum up to 7 kHz while there is sound: dull is low, shrill is high.',
+    about:
+      'Mean centre of gravity of the spectrum (amplitudes up to 7 kHz) while there is sound: dull is low, shrill is high.',
     of: ofSound(({ brightness }) => brightness ?? 'no_evidence'),
   },
 ] satisfies readonly Feature[];

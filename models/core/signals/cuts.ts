@@ -12,18 +12,18 @@ export interface CutEvidence {
 
 /**
  * A step is as unlike as its colours changed and its structure was lost. A pan loses structure and keeps colours,
- * an exposure change keeps structure: only a new shot does both. On 15 clips of shared/clips steps within a shot stay
- * under .09 (fades under .26), steps with a cut lie between .16 and .9.
+ * an exposure change keeps structure: only a new shot does both. On 15 clips of shared/clips and a montage of six of
+ * them, steps with a cut lie between .11 and .9; steps within a shot that lose half of their structure stay under .03.
  */
-const UNLIKE_MIN = 0.12;
-/** Structure that a step keeps without any cut: fades and fast pans stay above .55, cuts under .4. */
+const UNLIKE_MIN = 0.08;
+/** Structure that a step keeps without any cut: fades and fast pans keep .55 and more, cuts under .46 on the same clips. */
 const ALIKE_MAX = 0.5;
 /** A step must also stand out of its neighbourhood: fast motion is unlike at every step. */
 const TIMES_NEIGHBOURS = 2.5;
 /** Neighbours on each side. */
 const NEIGHBOURS = 4;
 /** So unlike that no neighbourhood excuses it: in a montage each step is a cut. */
-const UNLIKE_SURE = 0.3;
+const UNLIKE_SURE = 0.18;
 
 /** A long gap between samples holds at most one cut, however many shots it skips: what was not seen is not counted. */
 export function findCuts(steps: readonly CutEvidence[]): boolean[] {

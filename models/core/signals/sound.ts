@@ -74,9 +74,13 @@ function metersFor(rate: number, channels: number): Meters {
 
 function mono(channels: readonly Float32Array[]): Float32Array {
   if (channels.length === 1) return channels[0]!;
-  const mixed = new Float32Array(channels[0]!.length);
-  for (const samples of channels) for (let i = 0; i < mixed.length; i++) mixed[i]! += samples[i]!;
-  for (let i = 0; i < mixed.length; i++) mixed[i]! /= channels.length;
+  const mixed = channels[0]!.slice();
+  const share = 1 / channels.length;
+  for (let c = 1; c < channels.length; c++) {
+    const samples = channels[c]!;
+    for (let i = 0; i < mixed.length; i++) mixed[i]! += samples[i]!;
+  }
+  for (let i = 0; i < mixed.length; i++) mixed[i]! *= share;
   return mixed;
 }
 

@@ -24,7 +24,7 @@ export interface Spectra {
   /** Power in the voice band, and in all of it. */
   readonly voice: Float32Array;
   readonly all: Float32Array;
-  /** Centre of gravity of the power, Hz. */
+  /** Centre of gravity of the amplitudes, Hz. */
   readonly centroid: Float32Array;
   /** How much the shape of the voice band differs from 100 ms before, 0..1. */
   readonly shift: Float32Array;
@@ -106,13 +106,16 @@ export class SpectrumMeter {
     const shape = this.#shapes.length > 10 ? this.#shapes.shift()! : new Float64Array(BANDS);
     let all = 0;
     let voice = 0;
+    let amplitudes = 0;
     let moment = 0;
     const [voiceFrom, voiceTo] = this.#voiceBands;
     for (let band = 0; band < BANDS; band++) {
       let sum = 0;
       for (let k = this.#edges[band]!; k < this.#edges[band + 1]!; k++) {
         sum += power[k]!;
-        moment += power[k]! * k;
+        const amplitude = Math.sqrt(power[k]!);
+        amplitudes += amplitude;
+        moment += amplitude * k;
       }
       all += sum;
       const inVoice = band >= voiceFrom && band < voiceTo;
@@ -132,7 +135,7 @@ export class SpectrumMeter {
     this.#onset.push(rise);
     this.#voice.push(voice);
     this.#all.push(all);
-    this.#centroid.push(all > 0 ? ((moment / all) * this.#rate) / SIZE : 0);
+    this.#centroid.push(amplitudes > 0 ? ((moment / amplitudes) * this.#rate) / SIZE : 0);
     this.#shift.push(shift);
   }
 }

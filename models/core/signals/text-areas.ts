@@ -40,11 +40,6 @@ export function textAreasOf(grey: Grey): TextArea[] {
     .filter((area) => area !== null);
 }
 
-interface Turn {
-  readonly x: number;
-  readonly value: number;
-}
-
 /** A run of swings in one row: turning points from `left` to `right`. */
 interface Run {
   readonly left: number;
@@ -89,42 +84,46 @@ function overlaps(band: Band, run: Run): boolean {
 }
 
 function runsOf({ width, values }: Grey, y: number): Run[] {
-  const runs: Run[] = [];
   const start = y * width;
-  let turns: (Turn & { readonly high: boolean })[] = [];
+  const runs: Run[] = [];
+  let xs: number[] = [];
+  let highs: number[] = [];
+  let lows: number[] = [];
   const close = (): void => {
-    if (turns.length >= TURNS) {
-      runs.push({
-        left: turns[0]!.x,
-        right: turns.at(-1)!.x,
-        highs: turns.filter((turn) => turn.high).map((turn) => turn.value),
-        lows: turns.filter((turn) => !turn.high).map((turn) => turn.value),
-      });
-    }
-    turns = [];
+    if (xs.length >= TURNS) runs.push({ left: xs[0]!, right: xs.at(-1)!, highs, lows });
+    xs = [];
+    highs = [];
+    lows = [];
   };
   // A turning point stands once luma has come back from it by SWING.
-  let low: Turn = { x: 0, value: values[start]! };
+  let lowX = 0;
+  let highX = 0;
+  let low = values[start]!;
   let high = low;
-  let rising: boolean | null = null;
+  let direction = 0;
   for (let x = 1; x < width; x++) {
     const value = values[start + x]!;
     // On a plain ground the turning point is the last pixel before the letter, not the first of the row.
-    if (value >= high.value) high = { x, value };
-    if (value <= low.value) low = { x, value };
-    const turned: Turn | null =
-      rising !== false && high.value - value >= SWING
-        ? high
-        : rising !== true && value - low.value >= SWING
-          ? low
-          : null;
-    if (turned === null) continue;
-    const wasHigh: boolean = turned === high;
-    if (turns.length > 0 && turned.x - turns.at(-1)!.x > APART) close();
-    turns.push({ ...turned, high: wasHigh });
-    rising = !wasHigh;
-    low = { x, value };
-    high = low;
+    if (value >= high) {
+      high = value;
+      highX = x;
+    }
+    if (value <= low) {
+      low = value;
+      lowX = x;
+    }
+    const fell = direction >= 0 && high - value >= SWING;
+    if (!fell && !(direction <= 0 && value - low >= SWING)) continue;
+    const turn = fell ? highX : lowX;
+    if (xs.length > 0 && turn - xs.at(-1)! > APART) close();
+    xs.push(turn);
+    if (fell) highs.push(high);
+    else lows.push(low);
+    direction = fell ? -1 : 1;
+    low = value;
+    high = value;
+    lowX = x;
+    highX = x;
   }
   close();
   return runs;
