@@ -7,6 +7,7 @@ import { FfmpegCore, type CoreFiles } from './analysis/decode/ffmpeg-core.ts';
 import { FfmpegDecoder } from './analysis/decode/ffmpeg.ts';
 import { WebCodecsDecoder } from './analysis/decode/webcodecs.ts';
 import { host, type Port } from './analysis/worker.ts';
+import { makeConfirm } from './confirm.ts';
 import { loadAsset } from './remote/assets.ts';
 import { loadModel, type LoadedModel, type ModelId } from './remote/models.ts';
 
@@ -21,6 +22,8 @@ const CORE_FILES: CoreFiles | null =
 
 const core = new FfmpegCore(CORE_FILES, loadAsset);
 
+const loaded = new Map<ModelId, LoadedModel<ModelId>>();
+
 const services: Services = {
   decoders: (tell) => ({
     webcodecs: new WebCodecsDecoder(),
@@ -29,11 +32,9 @@ const services: Services = {
     ),
   }),
   models,
-  confirm: null,
+  confirm: makeConfirm((id) => loaded.get(id)?.entry ?? null),
   clock: () => performance.now(),
 };
-
-const loaded = new Map<ModelId, LoadedModel<ModelId>>();
 
 /** What this worker once loaded it keeps; what it could not load it asks for again next time. */
 async function models(signal: AbortSignal, tell: Tell): Promise<Models> {

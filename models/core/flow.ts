@@ -290,6 +290,15 @@ export interface Vote {
   readonly high: number;
   readonly base: number;
   readonly contributions: readonly Contribution[];
+  /** Rungs that were tried for this vote and left, best first; absent when none was. */
+  readonly left?: readonly LeftRung[];
+}
+
+/** A faster runtime that could not vouch for a vote. */
+export interface LeftRung {
+  readonly rung: Rung;
+  /** Its answer differed from the plain one; it threw; its device went away; it took too long; it could not be loaded. */
+  readonly why: 'differs' | 'failed' | 'device_lost' | 'too_slow' | 'unavailable';
 }
 
 // ---------------------------------------------------------------- Score

@@ -5,7 +5,17 @@
  * way each stage tells how far it is.
  */
 import { fail, FailureError, ok, type Failure, type Result } from '#core/failure.ts';
-import type { Clip, Frame, Keyframe, PictureSignals, Report, Signals, SoundSignals, Vote } from '#core/flow.ts';
+import type {
+  Account,
+  Clip,
+  Frame,
+  Keyframe,
+  PictureSignals,
+  Report,
+  Signals,
+  SoundSignals,
+  Vote,
+} from '#core/flow.ts';
 import { makeReport, type ModelFacts, type ReportModels } from '#core/report.ts';
 import { pickKeyframes } from '#core/signals/keyframes.ts';
 import { PictureMeter } from '#core/signals/picture.ts';
@@ -37,6 +47,8 @@ export interface Confirm {
   readonly models: Models;
   readonly votes: readonly Vote[];
   readonly report: Report;
+  /** Whole: a report keeps only how many posts there were. */
+  readonly account: Account | null;
 }
 
 export type Tell = (progress: Progress) => void;
@@ -82,7 +94,7 @@ export async function analyse(
         },
         ...(votes ? { votes } : {}),
       });
-    return settle(make, loaded, confirm, tell, signal);
+    return settle(make, loaded, account, confirm, tell, signal);
   });
 }
 
@@ -110,7 +122,7 @@ export async function rescore(
         ms: { decode: 0, signals: 0, models: clock() - scoring, total: clock() - began },
         ...(votes ? { votes } : {}),
       });
-    return settle(make, loaded, confirm, tell, signal);
+    return settle(make, loaded, account, confirm, tell, signal);
   });
 }
 
@@ -118,6 +130,7 @@ export async function rescore(
 async function settle(
   make: (votes?: readonly Vote[]) => Report,
   models: Models,
+  account: Account | null,
   confirm: Services['confirm'],
   tell: Tell,
   signal: AbortSignal,
@@ -126,7 +139,7 @@ async function settle(
   tell({ kind: 'score', score: report.score });
   tell({ kind: 'stage', stage: 'score', done: 1, total: 1 });
   if (confirm === null || report.votes.length === 0) return report;
-  const votes = await confirm({ models, votes: report.votes, report }, signal, tell);
+  const votes = await confirm({ models, votes: report.votes, report, account }, signal, tell);
   return make(votes);
 }
 

@@ -96,7 +96,11 @@ describe('the ladder', () => {
       return runtime(r);
     }, memory);
     const { votes: confirmed, rung, steps } = await on.confirm(votes, inputs, never);
-    expect(confirmed).toEqual(votes);
+    const left = [
+      { rung: 'webgpu', why: 'unavailable' },
+      { rung: 'wasm', why: 'unavailable' },
+    ];
+    expect(confirmed).toEqual(votes.map((vote) => ({ ...vote, left })));
     expect(rung).toBe('plain');
     expect(steps.map(({ why }) => why)).toEqual(['unavailable', 'unavailable']);
     expect(memory.failed).toEqual([]);

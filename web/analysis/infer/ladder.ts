@@ -6,7 +6,7 @@
  * and the reason is named. The numbers of a vote never change here: they stay those of the plain rung, whose shares of
  * words and features add up to them exactly; what changes is the rung that vouches for them.
  */
-import type { Account, Draft, Features, Rung, Vote } from '#core/flow.ts';
+import type { Account, Draft, Features, LeftRung, Rung, Vote } from '#core/flow.ts';
 import { holdRows, plainDots } from '#core/scoring/hold.ts';
 import { rowLength, type SparseRow } from '#core/scoring/linear.ts';
 import type { HoldModel, ReachModel, TextMember } from '#core/scoring/model-files.ts';
@@ -27,10 +27,8 @@ export interface LadderInputs {
 }
 
 /** A rung that was tried and left. */
-export interface Step {
+export interface Step extends LeftRung {
   readonly model: Vote['model'];
-  readonly rung: Rung;
-  readonly why: 'differs' | 'failed' | 'device_lost' | 'too_slow' | 'unavailable';
   /** Largest difference from the plain answer, where there was an answer. */
   readonly difference: number | null;
   readonly detail: string;
@@ -82,7 +80,10 @@ export class Ladder {
     const confirmed: Vote[] = [];
     for (const vote of votes) {
       signal.throwIfAborted();
-      confirmed.push({ ...vote, rung: await this.#climb(vote.model, inputs, signal, steps) });
+      const before = steps.length;
+      const rung = await this.#climb(vote.model, inputs, signal, steps);
+      const left = steps.slice(before).map(({ rung: tried, why }) => ({ rung: tried, why }));
+      confirmed.push({ ...vote, rung, ...(left.length > 0 ? { left } : {}) });
     }
     return { votes: confirmed, rung: lowest(confirmed.map(({ rung }) => rung)), steps };
   }
