@@ -35,6 +35,8 @@ export interface SoundFacts {
   readonly codec: string;
   readonly sampleRate: number;
   readonly channels: number;
+  /** Container time of the first sound, s; null when unknown. */
+  readonly start: number | null;
 }
 
 /**
@@ -130,6 +132,7 @@ function soundFacts(stream: Fields): SoundFacts {
     codec: codecOf(stream),
     sampleRate: number(stream['sample_rate']) ?? 0,
     channels: number(stream['channels']) ?? 0,
+    start: number(stream['start_time']),
   };
 }
 

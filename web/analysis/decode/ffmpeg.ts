@@ -16,7 +16,7 @@ import { FramesOutput } from './ffmpeg-frames.ts';
 import { CLIP, FfmpegSession } from './ffmpeg-session.ts';
 import { inspect } from './inspect.ts';
 import { chunked } from './sound-chunks.ts';
-import { clipTimesAt, picturesAt, timelineOf, type Timeline } from './timeline.ts';
+import { clipTimesAt, picturesAt, soundZero, timelineOf, type Timeline } from './timeline.ts';
 
 /** Listing packets reads the file, at about 50 MB/s; of a larger one only the opening is listed. */
 const LISTED_BYTES = 256 * 1024 * 1024;
@@ -73,7 +73,8 @@ export class FfmpegDecoder implements Decoder {
         soundReadable: sound === null || isSounding(sound),
         pictures: (times) => clipTimesAt(timeline, times),
         frames: (times, until) => framesOf(session, picture, timeline, output, times, until),
-        sound: (end, until) => (sound ? chunked(slices(session, sound, timeline.start, end, until), end) : null),
+        sound: (end, until) =>
+          sound ? chunked(slices(session, sound, soundZero(timeline, sound.start), end, until), end) : null,
         close: async () => session.close(),
       };
     } catch (error) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seconds } from '#core/units.ts';
-import { picturesAt, timelineOf, type Packet } from './timeline.ts';
+import { picturesAt, soundZero, timelineOf, type Packet } from './timeline.ts';
 
 /** `count` pictures at 10 per second, a sync sample every 5. */
 const steady = (count: number, from = 0): Packet[] =>
@@ -45,6 +45,12 @@ describe('the timeline of a clip', () => {
     expect(timeline.keyframes.at(-1)).toBeCloseTo(9.9, 9);
   });
 
+  it('does not take a single tick for the length of the last picture', () => {
+    const packets = steady(10);
+    packets[9] = { ...packets[9]!, duration: 0.001 };
+    expect(timelineOf(packets)!.length).toBeCloseTo(1, 9);
+  });
+
   it('has no frame rate for a single picture and nothing at all for none', () => {
     expect(timelineOf(steady(1))).toMatchObject({ frameRate: null });
     expect(timelineOf([])).toBeNull();
@@ -62,5 +68,19 @@ describe('pictures on screen at given times', () => {
 
   it('are found although the time was rounded down to a millisecond', () => {
     expect(picturesAt(timeline, [seconds(0.333)])).toEqual([2 + 1 / 3]);
+  });
+});
+
+describe('the start of the sound', () => {
+  const timeline = timelineOf(steady(10, 1))!;
+
+  it('is the first picture, also when the track begins seconds before it', () => {
+    expect(soundZero(timeline, 0)).toBe(1);
+    expect(soundZero(timeline, 1.2)).toBe(1);
+    expect(soundZero(timeline, null)).toBe(1);
+  });
+
+  it('loses nothing when the picture comes two frames late', () => {
+    expect(soundZero(timeline, 0.933)).toBe(0.933);
   });
 });

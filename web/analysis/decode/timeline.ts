@@ -52,7 +52,8 @@ export function timelineOf(packets: readonly Packet[], further: readonly Packet[
   const covered = further.length > 0 ? listed : spread + lastDuration(last.duration, step, spread);
   return {
     start,
-    length: seconds(spread + lastDuration(last.duration, step, spread)),
+    // Two clocks of the same clip must not differ in the last bit: the plan asks whether a time lies before the end.
+    length: seconds(Math.round((spread + lastDuration(last.duration, step, spread)) * 1e6) / 1e6),
     times: all.map(({ at }) => at),
     keyframes: all.filter(({ key }) => key).map(({ at }) => seconds(at - start)),
     frameRate: step !== null && step > 0 ? 1 / step : null,
@@ -61,7 +62,8 @@ export function timelineOf(packets: readonly Packet[], further: readonly Packet[
 }
 
 function lastDuration(claimed: number, step: number | null, spread: number): number {
-  const believed = claimed > 0 && claimed <= Math.max(LAST_PICTURE_MAX_S, 3 * spread);
+  // Matroska and FLV without durations come with a single tick.
+  const believed = claimed > (step ?? 0) / 2 && claimed <= Math.max(LAST_PICTURE_MAX_S, 3 * spread);
   return believed ? claimed : (step ?? 0);
 }
 
@@ -86,6 +88,19 @@ export function picturesAt(timeline: Timeline, asked: readonly Seconds[]): numbe
 /** The same, from the first picture. */
 export function clipTimesAt(timeline: Timeline, asked: readonly Seconds[]): Seconds[] {
   return picturesAt(timeline, asked).map((at) => seconds(at - timeline.start));
+}
+
+/** Tracks that begin closer together than this belong together: the picture waits for its reordering, not for the sound; s. */
+const SAME_START_S = 0.1;
+
+/**
+ * Container time at which the sound is at 0: with the first picture, unless the sound begins just before it.
+ *
+ * @param sound container time of the first sound; null when unknown
+ */
+export function soundZero({ start }: Timeline, sound: number | null): number {
+  const from = Math.max(0, sound ?? start);
+  return from < start && start - from < SAME_START_S ? from : start;
 }
 
 function lastUpTo(sorted: readonly number[], limit: number): number | null {

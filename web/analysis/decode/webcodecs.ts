@@ -27,7 +27,7 @@ import { inspect } from './inspect.ts';
 import { SampleReader } from './sample.ts';
 import { chunked } from './sound-chunks.ts';
 import { vpxSamplesAt } from './vpx.ts';
-import { clipTimesAt, picturesAt, timelineOf, type Packet, type Timeline } from './timeline.ts';
+import { clipTimesAt, picturesAt, soundZero, timelineOf, type Packet, type Timeline } from './timeline.ts';
 
 /** Bytes of the file kept at hand: mediabunny's own default. */
 const CACHE_BYTES = 8 * 1024 * 1024;
@@ -69,7 +69,8 @@ export class WebCodecsDecoder implements Decoder {
         soundReadable: sound?.readable ?? true,
         pictures: (times) => clipTimesAt(timeline, times),
         frames: (times, until) => framesOf(picture, times, until),
-        sound: (end, until) => (sound ? chunked(samplesOf(sound.track, timeline.start, end, until), end) : null),
+        sound: (end, until) =>
+          sound ? chunked(samplesOf(sound.track, soundZero(timeline, sound.start), end, until), end) : null,
         close: async () => input.dispose(),
       };
     } catch (error) {
@@ -96,6 +97,8 @@ interface Picture {
 interface Sound {
   readonly track: InputAudioTrack;
   readonly facts: AudioTrack;
+  /** Container time. */
+  readonly start: number;
   readonly readable: boolean;
 }
 
@@ -132,15 +135,16 @@ async function readTracks(
 }
 
 async function soundOf(track: InputAudioTrack, tracks: number): Promise<Sound> {
-  const [codec, internal, sampleRate, channels, readable] = await Promise.all([
+  const [codec, internal, sampleRate, channels, start, readable] = await Promise.all([
     track.getCodec(),
     track.getInternalCodecId(),
     track.getSampleRate(),
     track.getNumberOfChannels(),
+    track.getFirstTimestamp(),
     track.canDecode(),
   ]);
   const facts = { codec: codec ?? String(internal), sampleRate: hertz(sampleRate), channels, tracks };
-  return { track, facts, readable };
+  return { track, facts, start, readable };
 }
 
 /** More packets than this are not listed (19 min at 60 per second, about .3 s of work); the end is looked up instead. */
@@ -205,13 +209,19 @@ async function* framesOf(picture: Picture, asked: readonly Seconds[], signal: Ab
   }
 }
 
+/** Packets and pictures round the same time in their own way; s. */
+const STAMP_SLACK_S = 1e-4;
+
 async function* decoded(picture: Picture, times: readonly number[], signal: AbortSignal): AsyncGenerator<Frame> {
   const { track, timeline, target, colour } = picture;
   const reader = new SampleReader(target, colour);
   const isVpx = picture.codec === 'vp8' || picture.codec === 'vp9';
   const sink = new VideoSampleSink(track);
   const from = (next: number): AsyncGenerator<VideoSample | null> =>
-    isVpx ? vpxSamplesAt(track, times.slice(next)) : sink.samplesAtTimestamps(times.slice(next));
+    isVpx
+      ? vpxSamplesAt(track, times.slice(next))
+      : sink.samplesAtTimestamps(times.slice(next).map((time) => time + STAMP_SLACK_S));
+  let last = -1;
   // A picture that cannot be decoded ends the iterator; the next one begins behind it.
   for (let next = 0; next < times.length;) {
     try {
@@ -220,7 +230,10 @@ async function* decoded(picture: Picture, times: readonly number[], signal: Abor
         if (sample === null) continue;
         try {
           signal.throwIfAborted();
-          yield await reader.read(sample, seconds(Math.max(0, sample.timestamp - timeline.start)));
+          const at = Math.max(0, sample.timestamp - timeline.start);
+          if (at <= last) continue;
+          last = at;
+          yield await reader.read(sample, seconds(at));
         } finally {
           sample.close();
         }
