@@ -4,7 +4,7 @@ import './styles/font.css';
 import './styles/base.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
-import { Analyst } from './analysis/bridge.ts';
+import { makeAnalyst } from './analyst.ts';
 import { traffic } from './remote/door.ts';
 import { Installation } from './shell/install.ts';
 import { fetchModels, keepForOffline, offlineParts, type OfflinePart } from './shell/offline.ts';
@@ -54,7 +54,7 @@ const device = new Device({
   keepStorage,
 });
 
-const analyst = new Analyst(() => new Worker(new URL('./analysis/worker.ts', import.meta.url), { type: 'module' }));
+const analyst = makeAnalyst();
 /** An update waits while a clip is looked at, in this tab or another. */
 const guarded: ClipAnalyst = {
   analyse: (...request) => whileAnalysing(() => analyst.analyse(...request)),
