@@ -74,6 +74,16 @@ describe('loudness and peak agree with ffmpeg', () => {
     expect(Math.abs(sound.peak! - peak)).toBeLessThanOrEqual(0.3);
   });
 
+  it('surround channels weigh more, the low-frequency one not at all', () => {
+    // The same command with `:c=5.1` on 0.1*sin(2*PI*500*t)|0|0|0.5*sin(2*PI*60*t)|0.1*sin(2*PI*700*t)|0.1*sin(2*PI*900*t).
+    const six = [sine(500, 0.1), hush, hush, sine(60, 0.5), sine(700, 0.1), sine(900, 0.1)];
+    expect(Math.abs(soundOf(six, 4, 48000).loudness! + 17.6)).toBeLessThanOrEqual(0.1);
+    // `:c=quad` and `:c=5.0` on 0.1*sin(2*PI*F*t) with F 500, 700, 600, 900 and 800.
+    const five = [500, 700, 600, 900, 800].map((hz) => sine(hz, 0.1));
+    expect(Math.abs(soundOf(five.slice(0, 4), 4, 48000).loudness! + 16.6)).toBeLessThanOrEqual(0.1);
+    expect(Math.abs(soundOf(five, 4, 48000).loudness! + 15.8)).toBeLessThanOrEqual(0.1);
+  });
+
   it('the wave between samples counts: a sine at a quarter of the rate, sampled off its tops', () => {
     // Samples are ±.3536, -9.03 dB; the wave reaches .5, -6.02 dB. It fades in, since a start from nothing rings over.
     const wave: Wave = (t) => 0.5 * Math.sin(2 * Math.PI * 12000 * t + Math.PI / 4) * Math.min(1, t * 20);

@@ -167,11 +167,13 @@ class Thinner {
     x.set(samples, this.#kept.length);
     const taps = this.#taps;
     const n = taps.length;
+    const half = (n - 1) / 2;
     const count = Math.max(0, Math.floor((x.length - n) / this.#factor) + 1);
     const out = new Float32Array(count);
     for (let i = 0, from = 0; i < count; i++, from += this.#factor) {
-      let sum = 0;
-      for (let k = 0; k < n; k++) sum += taps[k]! * x[from + k]!;
+      // The filter is its own mirror image.
+      let sum = taps[half]! * x[from + half]!;
+      for (let k = 0, m = from + n - 1; k < half; k++, m--) sum += taps[k]! * (x[from + k]! + x[m]!);
       out[i] = sum;
     }
     this.#kept = x.slice(count * this.#factor);
