@@ -1,6 +1,6 @@
-/** English. */
+/** French. */
 import type { Table } from './language.ts';
-import { messages } from './en.messages.ts';
-import { terms } from './en.terms.ts';
+import { messages } from './fr.messages.ts';
+import { terms } from './fr.terms.ts';
 
 export const table = { messages, terms } satisfies Table;
