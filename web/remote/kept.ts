@@ -4,7 +4,6 @@ export interface Kept {
   get(path: string): Promise<Uint8Array<ArrayBuffer> | null>;
   /** A full disk keeps nothing and is no failure: the bytes are at hand. */
   put(path: string, bytes: Uint8Array<ArrayBuffer>, type: string): Promise<boolean>;
-  paths(): Promise<readonly string[]>;
   remove(path: string): Promise<void>;
 }
 
@@ -38,10 +37,6 @@ export function keptIn(storage: CacheStorage | undefined, name: string): Kept {
       } catch {
         return false; // QuotaExceededError
       }
-    },
-    async paths() {
-      const requests = (await (await open())?.keys()) ?? [];
-      return requests.map((request) => new URL(request.url).pathname);
     },
     async remove(path) {
       await (await open())?.delete(path);

@@ -106,7 +106,6 @@ function memory(): Kept & { readonly files: Map<string, Uint8Array<ArrayBuffer>>
     files,
     get: async (path) => files.get(path) ?? null,
     put: async (path, bytes) => (files.set(path, bytes), true),
-    paths: async () => [...files.keys()],
     remove: async (path) => void files.delete(path),
   };
 }
@@ -230,7 +229,6 @@ describe('a model', () => {
     const refusing: Kept = {
       get: async () => null,
       put: async () => false,
-      paths: async () => [],
       remove: async () => {},
     };
     expect(await version(loadModel('reach', { kept: refusing }))).toBe('1');

@@ -124,13 +124,14 @@ async function fetchSet<Id extends ModelId>(
   if (!file.ok) return file;
   const loaded = parseModel(id, entry, file.value);
   if (!loaded || !(options.understands?.(loaded.model) ?? true)) return fail(corrupt);
+  const before = await namedSet(id, kept);
   // Last, so that a set which is named is complete.
   await kept.put(
     currentPath(id),
     new TextEncoder().encode(JSON.stringify({ schema: 1, models: [entry] })),
     'application/json',
   );
-  await dropUnnamed(kept);
+  if (before) await dropFiles(before, kept);
   return ok(loaded);
 }
 
@@ -166,13 +167,11 @@ async function keptFile(entry: ModelEntry, role: FileRole, kept: Kept): Promise<
   return null;
 }
 
-/** Deletes files that no set in place names. */
-async function dropUnnamed(kept: Kept): Promise<void> {
-  const named = new Set<string>(MODEL_IDS.map(currentPath));
-  for (const id of MODEL_IDS) {
-    (await namedSet(id, kept))?.files.forEach((file) => named.add(file.url));
-  }
-  for (const path of await kept.paths()) if (!named.has(path)) await kept.remove(path);
+/** Deletes the files of a set that was replaced, but for those that a set in place still names. */
+async function dropFiles(replaced: ModelEntry, kept: Kept): Promise<void> {
+  const sets = await Promise.all(MODEL_IDS.map((id) => namedSet(id, kept)));
+  const named = new Set(sets.flatMap((set) => set?.files.map((file) => file.url) ?? []));
+  for (const { url } of replaced.files) if (!named.has(url)) await kept.remove(url);
 }
 
 const PARSE: { readonly [Id in ModelId]: (input: unknown) => Parsed<ModelTypes[Id]> } = {
