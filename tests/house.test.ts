@@ -169,6 +169,22 @@ describe('what is committed', () => {
     expect(text('package-lock.json')).not.toMatch(/"resolved"/);
   });
 
+  it('locks every optional package that a locked one names: npm ci refuses a lock file that lacks one', () => {
+    const { packages } = JSON.parse(text('package-lock.json')) as {
+      packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+    };
+    const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter((name) => {
+        // npm looks beside the package, then in each folder above it.
+        for (let at = path; ; at = at.slice(0, Math.max(0, at.lastIndexOf('/node_modules/')))) {
+          if (packages[`${at === '' ? '' : `${at}/`}node_modules/${name}`]) return false;
+          if (!at.includes('/node_modules/')) return at === '' || !packages[`node_modules/${name}`];
+        }
+      }),
+    );
+    expect(missing).toEqual([]);
+  });
+
   it('holds no file over 25 MiB', () => {
     expect(files.filter((path) => statSync(join(ROOT, path)).size > 25 * 1024 * 1024)).toEqual([]);
   });
