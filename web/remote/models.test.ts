@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ReachModel } from '#core/scoring/model-files.ts';
 import type { ModelIndex } from '#contracts/manifest.ts';
 import { get, traffic } from './door.ts';
 import type { Kept } from './kept.ts';
@@ -61,8 +62,8 @@ const hash = async (text: string): Promise<string> =>
 
 /** The smallest tree there is: one leaf. */
 const REACH = {
-  schema: 1,
-  model: 'reach',
+  schema: 1 as const,
+  model: 'reach' as const,
   version: '1',
   featureSet: 'set',
   trees: {
@@ -84,6 +85,19 @@ const REACH = {
     unknownFollowers: 3,
     youngDrop: 0,
     youngDays: 1,
+    person: 0,
+    days: [],
+    order: { variance: 0, scale: 1 },
+    alone: 1,
+    daysApart: 1,
+  },
+  assume: {},
+  expectation: {
+    intercept: 0,
+    slope: 1,
+    unknownFollowers: 3,
+    youngDrop: 0,
+    youngDays: 1,
     person: 1,
     days: [],
     order: { variance: 0, scale: 1 },
@@ -98,7 +112,7 @@ const REACH = {
   reference: [{ history: [null, null], quantiles: Array.from({ length: 101 }, (_, i) => i) }],
   beats: [{ history: [null, null], platt: { a: 1, b: 0 } }],
   seen: {},
-};
+} satisfies ReachModel & { schema: 1 };
 
 function memory(): Kept & { readonly files: Map<string, Uint8Array<ArrayBuffer>> } {
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
