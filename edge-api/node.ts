@@ -83,7 +83,10 @@ export async function startHost(options: NodeOptions): Promise<RunningHost> {
     incoming.resume();
     incoming.once('end', () => void listener(incoming, outgoing));
   });
-  const port = await listen(server, options.port, options.hostname);
+  const port = await listen(server, options.port, options.hostname).catch((error: unknown) => {
+    sqlite.close();
+    throw error;
+  });
   const timer = setInterval(() => later(counters.flush(now())), FLUSH_EVERY_MS);
   timer.unref();
 

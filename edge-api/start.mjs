@@ -11,6 +11,9 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ROOT, SetupError, build, checkNode, install } from './setup/prepare.mjs';
 
+/** The host itself gives open connections three seconds. */
+const STOP_WITHIN_MS = 5000;
+
 try {
   checkNode();
   const options = readOptions(process.argv.slice(2), process.env);
@@ -19,14 +22,19 @@ try {
   const { startHost } = await import(pathToFileURL(join(ROOT, 'dist/edge/node.js')).href);
   const host = await startHost({ root: ROOT, data: options.data, port: options.port, hostname: options.hostname });
   console.log(`Presage is at ${host.url}`);
-  for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.once(signal, () => {
-      host.close().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
-    });
-  }
+  let stopping = false;
+  const stop = () => {
+    // Asked twice, or closing takes too long: what is written is safe in the file either way.
+    if (stopping) process.exit(1);
+    stopping = true;
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    host.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
 } catch (error) {
   const sentence = plain(error);
   if (sentence === null) throw error;
