@@ -1,0 +1,184 @@
+/**
+ * `npm run bench`: what a score costs, measured in a real browser beside native ffmpeg in the same run.
+ *
+ * Times on a shared machine drift, so every figure that matters is also a ratio of two things measured in turn.
+ * Nothing here passes or fails: it prints a table, and `--json FILE` keeps it.
+ */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
+import { parseArgs } from 'node:util';
+import type { Draft, Report } from '#core/flow.ts';
+import { openLab, type Lab, type LabOutcome } from '../../models/cli/lab.ts';
+import { benchClip, nativeFfmpeg } from './bench-clips.ts';
+import { treeMemoryMb } from './memory.ts';
+import { predictionMs } from './prediction.ts';
+import { longTasks } from './responsive.ts';
+
+const { values } = parseArgs({ options: { json: { type: 'string' }, runs: { type: 'string' } } });
+const RUNS = Number(values.runs ?? 5);
+const DRAFT: Draft = {
+  platform: 'tiktok',
+  caption: 'One pan, no yeast, eight minutes #recipe',
+  shown: 'A man fries flatbread in a pan',
+  country: null,
+  posting: null,
+  originalSound: null,
+};
+
+const rows: { what: string; value: string }[] = [];
+const say = (what: string, value: string): void => {
+  rows.push({ what, value });
+  console.log(`${what.padEnd(58)} ${value}`);
+};
+
+console.log(
+  `${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown processor'}; node ${process.version}; ${RUNS} runs, medians`,
+);
+firstLoad();
+say('one prediction with attribution, Node (ms)', (await predictionMs()).toFixed(2));
+
+const ffmpeg = nativeFfmpeg();
+if (ffmpeg === null)
+  console.log('No native ffmpeg here: the clips of the bench cannot be made. Install it, or set PRESAGE_FFMPEG.');
+else await measure(ffmpeg);
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
+
+async function measure(ffmpeg: string): Promise<void> {
+  const clip = benchClip(ffmpeg, 30);
+
+  const cold = await withLab((lab) => score(lab, clip));
+  say('30 s 1080x1920, cold: first score (ms)', whole(cold.firstScoreMs));
+  say('30 s 1080x1920, cold: all features (ms)', whole(cold.totalMs));
+
+  await withLab(async (lab) => {
+    await score(lab, clip);
+    const first: number[] = [];
+    const total: number[] = [];
+    const native: number[] = [];
+    for (let run = 0; run < RUNS; run++) {
+      const warm = await score(lab, clip);
+      first.push(warm.firstScoreMs ?? warm.totalMs);
+      total.push(warm.totalMs);
+      native.push(nativeMs(ffmpeg, clip, warm.report));
+    }
+    say('30 s 1080x1920, warm: first score (ms)', spread(first));
+    say('30 s 1080x1920, warm: all features (ms)', spread(total));
+    say('native ffmpeg, the same frames and the sound (ms)', spread(native));
+    say(
+      'warm all features / native, pair by pair',
+      spread(
+        total.map((t, i) => t / (native[i] ?? NaN)),
+        2,
+      ),
+    );
+    const [line] = [await score(lab, clip)];
+    say(
+      'decoder and rung',
+      `${line.report.decoder}, ${line.report.rung}; ${line.report.signals.picture?.frames.length ?? 0} frames`,
+    );
+  });
+
+  const short = await peakMb(benchClip(ffmpeg, 10));
+  const long = await peakMb(benchClip(ffmpeg, 360));
+  say('peak memory over idle, 10 s clip (MB, whole browser)', whole(short));
+  say('peak memory over idle, 6 min clip (MB, whole browser)', whole(long));
+  say('6 min / 10 s', (long / short).toFixed(2));
+
+  const tasks = await longTasks(clip);
+  say(
+    'main thread while a clip is analysed: tasks over 50 ms',
+    `${tasks.over50}, longest ${whole(tasks.longestMs)} ms`,
+  );
+  say('main thread: worst gap between frames on screen (ms)', whole(tasks.worstGapMs));
+}
+
+/** JavaScript that the first screen asks for, brotli; counted from the built page and its static imports. */
+function firstLoad(): void {
+  const dist = fileURLToPath(new URL('../../dist/web', import.meta.url));
+  let html: string;
+  try {
+    html = readFileSync(join(dist, 'index.html'), 'utf8');
+  } catch {
+    console.log(
+      'No build yet: it is made when the browser starts; run the bench again for the size of the first load.',
+    );
+    return;
+  }
+  const seen = new Set<string>();
+  const queue = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map((m) => m[1] ?? '');
+  for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
+    if (seen.has(file)) continue;
+    seen.add(file);
+    const code = readFileSync(join(dist, file), 'utf8');
+    for (const m of code.matchAll(/(?:^|[;}])import(?:[^"'();]*from)?["']\.\/([^"']+\.js)["']/g))
+      queue.push(`assets/${m[1]}`);
+  }
+  const bytes = [...seen].reduce((sum, file) => sum + brotliCompressSync(readFileSync(join(dist, file))).length, 0);
+  say('first load: JavaScript with static imports, brotli (KB)', `${(bytes / 1000).toFixed(1)} in ${seen.size} files`);
+  const all = readdirSync(join(dist, 'assets')).filter((name) => name.endsWith('.js')).length;
+  say('JavaScript files in the build', String(all));
+}
+
+async function withLab<T>(use: (lab: Lab) => Promise<T>): Promise<T> {
+  const lab = await openLab((line) => console.log(line));
+  try {
+    return await use(lab);
+  } finally {
+    await lab.close();
+  }
+}
+
+async function score(lab: Lab, clip: string): Promise<Extract<LabOutcome, { ok: true }>> {
+  const outcome = await lab.score(clip, { draft: DRAFT, account: null, decoder: 'auto', priors: true });
+  if (!outcome.ok) throw new Error(`the bench clip was refused: ${outcome.message}`);
+  return outcome;
+}
+
+/** One ffmpeg process that decodes the same frames to the same size, and the sound. */
+function nativeMs(ffmpeg: string, clip: string, report: Report): number {
+  const times = (report.signals.picture?.frames ?? []).map(({ at }) => at);
+  const select = times.map((t) => `between(t,${(t - 0.004).toFixed(3)},${(t + 0.004).toFixed(3)})`).join('+');
+  const began = performance.now();
+  const { status } = spawnSync(
+    ffmpeg,
+    [
+      ...['-hide_banner', '-loglevel', 'error', '-i', clip],
+      ...['-map', '0:v:0', '-vf', `select='${select}',scale=144:256:flags=area`, '-vsync', '0', '-f', 'null', '-'],
+      ...['-map', '0:a:0', '-f', 'null', '-'],
+    ],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  if (status !== 0) throw new Error('native ffmpeg failed on the bench clip');
+  return performance.now() - began;
+}
+
+/** Highest memory of the browser's processes while a clip is scored, minus that of the idle page. */
+async function peakMb(clip: string): Promise<number> {
+  return withLab(async (lab) => {
+    const idle = treeMemoryMb(process.pid);
+    let peak = idle;
+    const watch = setInterval(() => {
+      peak = Math.max(peak, treeMemoryMb(process.pid));
+    }, 50);
+    try {
+      await score(lab, clip);
+    } finally {
+      clearInterval(watch);
+    }
+    return peak - idle;
+  });
+}
+
+function spread(values: readonly number[], digits = 0): string {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (p: number): string => (sorted[Math.round(p * (sorted.length - 1))] ?? NaN).toFixed(digits);
+  return `${at(0.5)} (${at(0)} to ${at(1)})`;
+}
+
+function whole(value: number | null): string {
+  return value === null ? '–' : Math.round(value).toString();
+}
