@@ -19,13 +19,10 @@ export const LEVELS = [
   0.9,
 ].sort((a, b) => a - b);
 
-/** [from, to) content words; the variants have 3, 8, 20 and more. */
-const LINES = [
-  [null, 6],
-  [6, 14],
-  [14, 30],
-  [30, null],
-] as const;
+/** Where one band of lines ends and the next begins, in content words; the variants have 3, 8, 20 and more. */
+const LINE_ENDS = [6, 14, 30] as const;
+/** Fewer calibration rows than this and a band joins its longer neighbour: an 80 % interval needs some tens of residuals. */
+const BAND_ROWS = 50;
 
 interface Pair {
   readonly video: HoldRow;
@@ -55,16 +52,30 @@ export function calibrate(words: Fitted, shown: Fitted): HoldCase[] {
     fitCase('titled', null, poster('titled'), ['words']),
     fitCase('caption', null, poster('caption'), ['words']),
   ];
-  for (const line of LINES) {
+  for (const line of bandsOf(lines.map(({ length }) => length))) {
     const here = lines.filter((one) => within(one.length, line));
     cases.push(fitCase('shown', line, here, ['shown']));
     const both = here
       .filter((one) => captionOf(one.video) !== '')
       .flatMap((one) => [titled, caption].map((from) => ({ ...one, words: from.get(one.video.video) ?? Number.NaN })))
       .filter((one) => !Number.isNaN(one.words));
-    cases.push(fitCase('both', line, both, ['words', 'shown']));
+    if (both.length >= BAND_ROWS) cases.push(fitCase('both', line, both, ['words', 'shown']));
   }
   return cases;
+}
+
+/** The bands that hold enough of these lengths, ends open. */
+function bandsOf(lengths: readonly number[]): [from: number | null, to: number | null][] {
+  const bands: [number | null, number | null][] = [];
+  let from: number | null = null;
+  for (const end of LINE_ENDS) {
+    const here = lengths.filter((length) => (from ?? 0) <= length && length < end).length;
+    const beyond = lengths.filter((length) => length >= end).length;
+    if (here < BAND_ROWS || beyond < BAND_ROWS) continue;
+    bands.push([from, end]);
+    from = end;
+  }
+  return [...bands, [from, null]];
 }
 
 function fitCase(

@@ -30,8 +30,10 @@ const TEST_EVERY = 8;
 /** Jaccard likeness of word triples from which two texts count as one; chosen by eye on 30 pairs. */
 const LIKE = 0.5;
 
-export function readHoldRows(file: string): HoldRow[] {
-  const text = gunzipSync(readFileSync(file)).toString('utf8');
+export const readHoldRows = (file: string): HoldRow[] =>
+  parseHoldTable(gunzipSync(readFileSync(file)).toString('utf8'));
+
+export function parseHoldTable(text: string): HoldRow[] {
   const parsed = Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true });
   return splitRows(
     parsed.data.map((row) => ({
