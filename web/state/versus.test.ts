@@ -29,7 +29,7 @@ describe('which of two clips is the better bet', () => {
 
 test('a reason that only one clip has counts in full', () => {
   const [first] = flatbread.explanation.reasons;
-  expect(differences(first ? [first] : [], [])).toMatchObject([{ points: -7, b: null }]);
+  expect(differences(first ? [first] : [], [])).toMatchObject([{ points: -9, b: null }]);
 });
 
 test('features: a gap in both is alike, a gap in one is not', () => {

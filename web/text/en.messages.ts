@@ -258,6 +258,7 @@ export const messages = {
   'hatch.silent': 'silent from {from} to {to}',
   'hatch.black': 'black from {from} to {to}',
 
+  'keys.five': 'Five keyframes',
   'keys.title.one': 'One keyframe',
   'keys.title.other': '{n} keyframes',
   'key.label': '{role} at {t}: {says}. Go there.',
@@ -280,7 +281,8 @@ export const messages = {
   'why.title': 'Why {n}',
   'why.title.none': 'What was weighed',
   'why.base.own': '{n} is where it starts before we look. Each reason moves the score by its points.',
-  'why.base.videos': '{n} is the middle of comparable videos. Each reason moves the score by its points.',
+  'why.base.videos':
+    '{n} is where it starts, about the middle of comparable videos. Each reason moves the score by its points.',
   'why.helps': 'Helps',
   'why.hurts': 'Hurts',
   'why.cannotTell': 'Cannot tell',
@@ -428,6 +430,7 @@ export const messages = {
   'evidence.verdict': 'A forecast, not a promise.',
   'evidence.lead':
     'Much of what happens to a post is luck and the account behind it. Presage tells you what it can see, how wide the luck is, and how often it was right.',
+  'evidence.models': 'What the models are worth',
   'evidence.read': 'How to read a forecast',
   'evidence.read.sure': 'It knows something',
   'evidence.read.sure.picture': 'Twenty dots close together around 68',

@@ -242,6 +242,7 @@ export const messages = {
   'hatch.still': 'nada se mueve de {from} a {to}',
   'hatch.silent': 'silencio de {from} a {to}',
   'hatch.black': 'negro de {from} a {to}',
+  'keys.five': 'Cinco fotogramas clave',
   'keys.title.one': 'Un fotograma clave',
   'keys.title.other': '{n} fotogramas clave',
   'key.label': '{role} en {t}: {says}. Ir allí.',
@@ -263,7 +264,8 @@ export const messages = {
   'why.title': 'Por qué {n}',
   'why.title.none': 'Lo que se sopesó',
   'why.base.own': '{n} es donde empieza, antes de mirar. Cada razón mueve la puntuación en sus puntos.',
-  'why.base.videos': '{n} es el medio de los vídeos comparables. Cada razón mueve la puntuación en sus puntos.',
+  'why.base.videos':
+    '{n} es donde empieza, hacia el medio de los vídeos comparables. Cada razón mueve la puntuación en sus puntos.',
   'why.helps': 'Ayuda',
   'why.hurts': 'Perjudica',
   'why.cannotTell': 'No se sabe',
@@ -404,6 +406,7 @@ export const messages = {
   'evidence.verdict': 'Un pronóstico, no una promesa.',
   'evidence.lead':
     'Mucho de lo que le pasa a una publicación es suerte y la cuenta que hay detrás. Presage te dice lo que ve, lo ancha que es la suerte, y cuántas veces acertó.',
+  'evidence.models': 'Lo que valen los modelos',
   'evidence.read': 'Cómo leer un pronóstico',
   'evidence.read.sure': 'Sabe algo',
   'evidence.read.sure.picture': 'Veinte puntos juntos alrededor de 68',

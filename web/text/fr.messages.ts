@@ -244,6 +244,7 @@ export const messages = {
   'hatch.still': 'rien ne bouge de {from} à {to}',
   'hatch.silent': 'silence de {from} à {to}',
   'hatch.black': 'noir de {from} à {to}',
+  'keys.five': 'Cinq images clés',
   'keys.title.one': 'Une image clé',
   'keys.title.other': '{n} images clés',
   'key.label': '{role} à {t} : {says}. Y aller.',
@@ -265,7 +266,8 @@ export const messages = {
   'why.title': 'Pourquoi {n}',
   'why.title.none': 'Ce qui a été pesé',
   'why.base.own': '{n} est le départ, avant tout regard. Chaque raison déplace le score de ses points.',
-  'why.base.videos': '{n} est le milieu des vidéos comparables. Chaque raison déplace le score de ses points.',
+  'why.base.videos':
+    '{n} est le départ, vers le milieu des vidéos comparables. Chaque raison déplace le score de ses points.',
   'why.helps': 'Aide',
   'why.hurts': 'Nuit',
   'why.cannotTell': 'On ne sait pas',
@@ -409,6 +411,7 @@ export const messages = {
   'evidence.verdict': 'Une prévision, pas une promesse.',
   'evidence.lead':
     'Une grande part du sort d’un post est la chance et le compte derrière lui. Presage te dit ce qu’il voit, combien la chance est large, et combien de fois il a eu raison.',
+  'evidence.models': 'Ce que valent les modèles',
   'evidence.read': 'Lire une prévision',
   'evidence.read.sure': 'Elle sait quelque chose',
   'evidence.read.sure.picture': 'Vingt points serrés autour de 68',

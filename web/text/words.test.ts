@@ -1,7 +1,8 @@
 /** Every code that the core can give has its name and sentence in all three languages. */
 import { describe, expect, test } from 'vitest';
 import { ADVICE_CODES } from '#core/advise/preflight.ts';
-import { groupOf } from '#core/explain/groups.ts';
+import { CANNOT_TELL_NAMES } from '#core/explain/cannot-tell.ts';
+import { GATHERED_REASONS, groupOf } from '#core/explain/groups.ts';
 import { FEATURES } from '#core/features/registry.ts';
 import { DECLARED_TERMS } from '#core/scoring/priors.ts';
 import type { Failure } from '#core/failure.ts';
@@ -49,25 +50,14 @@ describe.each(LANGUAGES)('%s', (language) => {
     expect(missing).toEqual([]);
   });
   test('has words for every reason that a contribution can be told under', () => {
-    const reasons = [...new Set(FEATURES.map(({ name }) => groupOf(name).reason)), 'words_other'];
+    const reasons = [...new Set([...FEATURES.map(({ name }) => groupOf(name).reason), ...GATHERED_REASONS])];
     const missing = reasons.filter((name) => !terms(language)[`reason.${name}`] && !terms(language)[`feature.${name}`]);
     expect(missing).toEqual([]);
     expect(terms(language)['reason.word']).toContain('{word}');
     expect(terms(language)['reason.shown']).toContain('{word}');
   });
   test('has words for whatever cannot be told', () => {
-    const names = [
-      'length',
-      'speech_rate',
-      'posting_time',
-      'original_sound',
-      'sound',
-      'picture',
-      'words',
-      'topic',
-      'own_posts',
-    ];
-    expect(names.filter((name) => !terms(language)[`cannot.${name}`])).toEqual([]);
+    expect(CANNOT_TELL_NAMES.filter((name) => !terms(language)[`cannot.${name}`])).toEqual([]);
     const why: readonly (MissingReason | 'studies_disagree')[] = [
       'no_audio',
       'no_picture',

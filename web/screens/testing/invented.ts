@@ -221,7 +221,7 @@ export const flatbread: Report = {
   },
   account: { followers: 12_400, posts: 42 },
   signals,
-  features: { set: 'invented', values: {}, missing: {} },
+  features: { set: 'invented', values: { cut_count: 8, tempo_bpm: 104, length_s: 24 }, missing: {} },
   votes: [],
   score,
   explanation,
@@ -247,7 +247,16 @@ export const other = (id: string, name: string, change: Partial<Score>, daysAgo:
   madeAt: NOW - daysAgo * 86_400_000,
   clip: { ...clip, name: `${name}.mp4`, hash: id },
   draft: { ...flatbread.draft, caption: '', shown: '' },
-  score: { ...score, ...change },
+  score: {
+    ...score,
+    ...change,
+    dots: score.dots.map((dot) => Math.min(98, Math.max(2, dot + (change.value ?? score.value) - score.value))),
+  },
+  explanation: {
+    ...explanation,
+    reasons: explanation.reasons.map((reason, index) => ({ ...reason, points: reason.points - (index % 3) * 1.4 })),
+  },
+  features: { set: 'invented', values: { cut_count: daysAgo, tempo_bpm: 96 + daysAgo, length_s: 24 }, missing: {} },
 });
 
 export const account: Account = {
