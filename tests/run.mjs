@@ -56,7 +56,13 @@ const STAGES = [
   {
     name: 'unit',
     minutes: 20,
-    commands: vitest('unit', '--coverage', '--coverage.reporter=text-summary', '--coverage.reporter=json-summary'),
+    commands: vitest(
+      'unit',
+      '--coverage',
+      '--coverage.reportOnFailure',
+      '--coverage.reporter=text-summary',
+      '--coverage.reporter=json-summary',
+    ),
   },
   { name: 'contracts', minutes: 8, commands: vitest('contracts', '-c', 'tests/contracts/vitest.config.ts') },
   { name: 'build', minutes: 10, commands: [[join(ROOT, 'edge-api/setup/build.mjs')]] },
