@@ -142,11 +142,18 @@ function jobFor(stage: Stage, places: GraphPlaces, signal: AbortSignal, say: (li
 /** Written beside the outputs when all of them are there: a folder without it is unfinished. */
 const RECORD = 'stage.json';
 
-function readRecord(folder: string, key: string): { name: string; key: string; outputs: Record<string, string> } | null {
+function readRecord(
+  folder: string,
+  key: string,
+): { name: string; key: string; outputs: Record<string, string> } | null {
   const file = join(folder, RECORD);
   if (!existsSync(file)) return null;
   // Holds: this file is written below and nowhere else; another shape fails the comparisons that follow.
-  const record = JSON.parse(readFileSync(file, 'utf8')) as { name: string; key: string; outputs: Record<string, string> };
+  const record = JSON.parse(readFileSync(file, 'utf8')) as {
+    name: string;
+    key: string;
+    outputs: Record<string, string>;
+  };
   if (record.key !== key) return null;
   const intact = Object.entries(record.outputs).every(
     ([name, hash]) => existsSync(join(folder, name)) && hashOf(readFileSync(join(folder, name))) === hash,
@@ -190,7 +197,12 @@ class CodeHashes {
     };
     visit(file);
     // The place of the checkout is no part of the code: only contents are hashed, in an order that contents fix.
-    return hashOf([...all].map((path) => hashOf(readFileSync(path))).sort().join());
+    return hashOf(
+      [...all]
+        .map((path) => hashOf(readFileSync(path)))
+        .sort()
+        .join(),
+    );
   }
 
   #imports(file: string): readonly string[] {

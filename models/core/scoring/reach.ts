@@ -67,7 +67,11 @@ export const registryInputs = (inputs: readonly string[]): string[] =>
   inputs.filter((name) => name !== EXPECTED_EXCESS);
 
 /** What the own posts and followers lead one to expect, minus the own level. */
-function expectedExcess(model: ReachModel, values: Features['values'], account: Account | null): number {
+export function expectedExcess(
+  model: Pick<ReachModel, 'level' | 'expectation' | 'assume'>,
+  values: Features['values'],
+  account: Account | null,
+): number {
   const { posts } = account === null ? { posts: [] } : historyOf(account);
   const since = values['days_since_last'] ?? null;
   const last = posts.at(-1)?.time ?? null;

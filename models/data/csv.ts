@@ -1,0 +1,106 @@
+/** Pieces of CSV text enter, one record at a time leaves, by column name; memory stays that of one record (RFC 4180). */
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+
+export type CsvRecord = Readonly<Record<string, string>>;
+
+/** Gunzips when the file begins with the gzip mark, whatever it is called. */
+export async function* readCsv(path: string): AsyncGenerator<CsvRecord> {
+  yield* records(textOf(path));
+}
+
+/** @param pieces text cut anywhere */
+export async function* records(pieces: AsyncIterable<string> | Iterable<string>): AsyncGenerator<CsvRecord> {
+  let header: readonly string[] | null = null;
+  for await (const fields of rows(pieces)) {
+    if (header === null) {
+      header = fields.map((name) => name.trim());
+      continue;
+    }
+    if (fields.length === 1 && fields[0] === '') continue; // an empty line
+    yield Object.fromEntries(header.map((name, i) => [name, fields[i] ?? '']));
+  }
+}
+
+async function* textOf(path: string): AsyncGenerator<string> {
+  const file = createReadStream(path);
+  let first = true;
+  let source: Readable = file;
+  const head = await new Promise<Buffer | null>((done, failed) => {
+    file.once('error', failed);
+    file.once('end', () => done(null));
+    file.once('readable', () => done(file.read(2) as Buffer | null)); // holds: no encoding is set, so chunks are buffers
+  });
+  if (head !== null) {
+    file.unshift(head);
+    if (head[0] === 0x1f && head[1] === 0x8b) source = file.pipe(createGunzip());
+  }
+  source.setEncoding('utf8');
+  // Holds: an encoding is set, so chunks are strings.
+  for await (const piece of source as AsyncIterable<string>) {
+    yield first && piece.startsWith('\ufeff') ? piece.slice(1) : piece;
+    first = false;
+  }
+}
+
+async function* rows(pieces: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string[]> {
+  let fields: string[] = [];
+  let field = '';
+  let quoted = false;
+  /** The last character was a quote inside quotes: either its twin follows, or the quotes end. */
+  let closing = false;
+  let wasReturn = false;
+  for await (const piece of pieces) {
+    let from = 0;
+    for (let i = 0; i < piece.length; i++) {
+      const c = piece.charCodeAt(i);
+      if (closing) {
+        closing = false;
+        if (c === QUOTE) {
+          field += '"';
+          from = i + 1;
+          continue;
+        }
+        quoted = false;
+        from = i;
+      }
+      if (quoted) {
+        if (c === QUOTE) {
+          field += piece.slice(from, i);
+          closing = true;
+        }
+        continue;
+      }
+      if (wasReturn && c === NEWLINE) {
+        wasReturn = false;
+        from = i + 1;
+        continue;
+      }
+      wasReturn = false;
+      if (c === QUOTE && field === '' && from === i) {
+        quoted = true;
+        from = i + 1;
+      } else if (c === COMMA || c === NEWLINE || c === RETURN) {
+        fields.push(field + piece.slice(from, i));
+        field = '';
+        from = i + 1;
+        if (c !== COMMA) {
+          yield fields;
+          fields = [];
+          wasReturn = c === RETURN;
+        }
+      }
+    }
+    if (!closing) field += piece.slice(from);
+  }
+  if (field !== '' || fields.length > 0) yield [...fields, field];
+}
+
+const QUOTE = 34;
+const COMMA = 44;
+const NEWLINE = 10;
+const RETURN = 13;
+
+/** One field as CSV: quoted only where it must be. */
+export const csvField = (value: string): string => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);

@@ -1,0 +1,111 @@
+/** Evaluation and training authors enter; the model card leaves. No number is typed here: all are read from evaluation.json. */
+import { gzipSync } from 'node:zlib';
+import type { Evaluation, Measure } from '#contracts/evaluation.ts';
+import type { Figure } from '#contracts/manifest.ts';
+import { FOLDS, LATER_FROM } from '../../data/split.ts';
+import { TABLE_NAMES, type Author, type TableName } from './table.ts';
+
+export const TRAINED_ON =
+  'TikTok timelines of 2020 (mostly large accounts, many countries) and of 2025 (mostly Vietnamese); public repositories, de-identified.';
+export const NOT_FOR =
+  'Not for accounts unlike these, not for other platforms as learned, not for saying why one clip beats another: it knows account, words, length and time, not picture or sound.';
+
+const TABLE_SAYS: Record<TableName, string> = { tiktok_2020: 'TikTok 2020', tiktok_vn_2025: 'TikTok 2025' };
+
+export function cardOf(evaluation: Evaluation, train: readonly Author[], model: Uint8Array, onnx: Uint8Array): string {
+  const find = (
+    metric: string,
+    rows: string,
+    slice: string,
+    split: Measure['split'] = 'authors',
+  ): Measure | undefined =>
+    evaluation.measures.find((m) => m.metric === metric && m.rows === rows && m.slice === slice && m.split === split);
+  const slices = [...new Set(evaluation.measures.map((m) => `${m.split}|${m.slice}`))];
+  const lines = [
+    '# reach',
+    '',
+    `Version ${evaluation.version}. Foretells log10 views of a post minus the own level, before posting, from the account's earlier posts, followers, caption length, hashtags, clip length and timing.`,
+    '',
+    `**Learned on.** ${TRAINED_ON} ${TABLE_NAMES.map((name) => {
+      const authors = train.filter((author) => author.table === name);
+      return `${TABLE_SAYS[name]}: ${authors.length} authors, ${authors.reduce((sum, a) => sum + a.rows.length, 0)} posts`;
+    }).join('; ')}.`,
+    '',
+    `**Not for.** ${NOT_FOR}`,
+    '',
+    `**Split.** By a hash of the author, before anything was fitted: the authors below were never seen. Intervals are 95 %, by drawing authors again. Calibration rests on ${FOLDS}-fold predictions on unseen training authors. The figure in time is another fit of the same recipe on what was posted before ${TABLE_NAMES.map((n) => `${new Date(LATER_FROM[n] * 1000).toISOString().slice(0, 10)} (${TABLE_SAYS[n]})`).join(' and ')}, asked about later posts of unseen authors. Views were read at one moment, so an older post had more time; the model is told how long.`,
+    '',
+    `**Baseline.** ${evaluation.baseline}. Its R² of the ratio is at most 0, its AUC ½.`,
+    '',
+    '## Skill on people it never saw',
+    '',
+    '| rows | held out by | which | posts (authors) | R² of the ratio | AUC of beating the own level | R² of log views | own level |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
+    ...TABLE_NAMES.flatMap((table) =>
+      slices.flatMap((key) => {
+        const [split = '', slice = ''] = key.split('|');
+        // Holds: the key was joined from a split above.
+        const held = split as Measure['split'];
+        const r2 = find('r2_ratio', table, slice, held);
+        if (!r2) return [];
+        const views = find('r2_views', table, slice, held);
+        return [
+          `| ${TABLE_SAYS[table]} | ${held} | ${slice} | ${r2.n} (${r2.groups}) | ${say(r2.model)} | ${say(find('auc_own', table, slice, held)?.model)} | ${say(views?.model)} | ${say(views?.baseline)} |`,
+        ];
+      }),
+    ),
+    '',
+    '## Does the 80 % range hold 80 %?',
+    '',
+    '| rows | band | posts (authors) | inside | width, log10 |',
+    '| --- | --- | --- | --- | --- |',
+    ...evaluation.coverage.map(
+      (c) => `| ${c.rows} | ${c.band} | ${c.n} (${c.groups}) | ${say(c.share)} | ${c.width} |`,
+    ),
+    '',
+    '## Does the score mean what it says?',
+    '',
+    'Slope of the percentile that came about on the score (1 is right), without declared terms:',
+    '',
+    ...evaluation.slope.map((s) => `- ${s.rows}, ${s.slice} (${s.n} posts): ${say(s.value)}`),
+    '',
+    'Scores of held-out posts, by tens from 0 to 100:',
+    '',
+    ...evaluation.scores.map((s) => `- ${s.rows}: ${s.counts.join(' ')}`),
+    '',
+    'Chance to beat the own level, told and come about, ten bins of like size:',
+    '',
+    ...evaluation.reliability.map(
+      (r) => `- ${r.rows}: ${r.bins.map((b) => `${b.predicted}→${b.observed}`).join(', ')}`,
+    ),
+    '',
+    '## Members and learning curve',
+    '',
+    'Grouped out-of-fold R² of the ratio on training authors with 3 or more earlier posts, and the weight in a non-negative stack. The trees ship alone where the stack gains nothing:',
+    '',
+    ...evaluation.members.map(
+      (m) => `- ${m.name}: ${m.value}${m.name.startsWith('stack') ? '' : `, weight ${m.weight}`}`,
+    ),
+    '',
+    'R² of the ratio by number of training authors:',
+    '',
+    ...evaluation.learning.map((p) => `- ${p.rows}, ${p.groups} authors: ${p.value}`),
+    '',
+    '## Tried',
+    '',
+    ...evaluation.tried.map((t) => `- ${t}`),
+    '',
+    '## Where it fails',
+    '',
+    ...evaluation.failures.map((f) => `- ${f}`),
+    '',
+    `Size: model.json ${kb(model)} (${kb(gzipSync(model, { level: 9 }))} gzipped), reach.onnx ${kb(onnx)} (${kb(gzipSync(onnx, { level: 9 }))}).`,
+    '',
+  ];
+  return lines.join('\n');
+}
+
+const say = (figure: Figure | null | undefined): string =>
+  figure == null ? '–' : figure.low === null ? `${figure.value}` : `${figure.value} [${figure.low}, ${figure.high}]`;
+
+const kb = (bytes: Uint8Array): string => `${Math.round(bytes.length / 1024)} kB`;
