@@ -7,6 +7,8 @@ import type { Result } from '#core/failure.ts';
 import type { Account, Draft, Report } from '#core/flow.ts';
 import type { DecoderChoice, FromWorker } from './analysis/protocol.ts';
 import { makeAnalyst } from './analyst.ts';
+import { failureSentence } from './state/failure-sentence.ts';
+import { Words } from './state/words.svelte.ts';
 
 export interface LabRequest {
   readonly draft?: Partial<Draft>;
@@ -19,6 +21,8 @@ export interface LabRequest {
 
 export interface LabAnswer {
   readonly result: Result<Report>;
+  /** The sentence of a failure, as the app says it in English; null with a report. */
+  readonly message: string | null;
   /** Milliseconds from the request, as the page sees them. */
   readonly firstScoreMs: number | null;
   readonly totalMs: number;
@@ -36,6 +40,8 @@ const EMPTY: Draft = {
 };
 
 const analyst = makeAnalyst();
+const words = new Words([]);
+await words.use('en');
 const picker = document.querySelector<HTMLInputElement>('#file')!;
 const out = document.querySelector('#out')!;
 let stop = new AbortController();
@@ -63,7 +69,8 @@ const lab = {
       signal: stop.signal,
       on,
     });
-    return { result, firstScoreMs, totalMs: performance.now() - began, events };
+    const message = result.ok ? null : failureSentence(result.failure, words);
+    return { result, message, firstScoreMs, totalMs: performance.now() - began, events };
   },
 
   cancel: (): void => stop.abort(),
@@ -80,12 +87,12 @@ declare global {
 
 window.presageLab = lab;
 
-picker.addEventListener('change', async () => {
+document.querySelector('#score')!.addEventListener('click', async () => {
   for (const file of picker.files ?? []) {
-    const { result, totalMs } = await lab.score(file);
+    const { result, message, totalMs } = await lab.score(file);
     const said = result.ok
       ? `${result.value.score.value.toFixed(1)} (${result.value.score.basis}), ${result.value.decoder}`
-      : JSON.stringify(result.failure);
+      : message;
     out.textContent += `${file.name}: ${said}, ${Math.round(totalMs)} ms\n`;
   }
 });

@@ -1,0 +1,130 @@
+/**
+ * Clips that tests need, as command lines of ffmpeg: everything in them is drawn by ffmpeg itself.
+ *
+ * Kept small, since ffmpeg.wasm renders them: under a minute of work for the whole set.
+ */
+
+export interface Recipe {
+  /** With the ending of its container. */
+  readonly file: string;
+  /** Made from these other clips, which stand at `{name}` in the arguments. */
+  readonly from?: readonly string[];
+  /** Without -y and without the output. */
+  readonly args: readonly string[];
+}
+
+const H264 = ['-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p'];
+const AAC = ['-c:a', 'aac', '-b:a', '96k'];
+/** Bits decide the same way everywhere: no dates, no versions. */
+const PLAIN = ['-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact', '-map_metadata', '-1'];
+
+const source = (graph: string): string[] => ['-f', 'lavfi', '-i', graph];
+
+/** Three scenes of 2 s: a test card that moves, colour bars, a card in another hue; grain over all, so that nothing is quite still. */
+const SCENES = (size: string, rate: number): string[] => [
+  ...source(`testsrc2=s=${size}:r=${rate}:d=2`),
+  ...source(`smptehdbars=s=${size}:r=${rate}:d=2`),
+  ...source(`testsrc2=s=${size}:r=${rate}:d=2`),
+];
+const CUT_TOGETHER = '[2:v]hue=h=120:s=0.6[c];[0:v][1:v][c]concat=n=3:v=1:a=0,noise=alls=6:allf=t:all_seed=7';
+
+/** 120 beats a minute over a soft chord, stereo. */
+const BEATS =
+  'aevalsrc=0.35*sin(2*PI*110*t)*exp(-12*mod(t\\,0.5))+0.06*sin(2*PI*330*t)|' +
+  '0.35*sin(2*PI*110*t)*exp(-12*mod(t\\,0.5))+0.06*sin(2*PI*440*t):s=44100';
+
+/** Cuts at 2 and 4 s, 6 s long, upright, with beats. */
+const portrait = (file: string, ...more: string[]): Recipe => ({
+  file,
+  args: [
+    ...SCENES('270x480', 30),
+    ...source(`${BEATS}:d=6`),
+    ...['-filter_complex', `${CUT_TOGETHER}[v]`, '-map', '[v]', '-map', '3:a', '-t', '6'],
+    ...[...H264, '-g', '30', '-b:v', '400k', ...AAC, ...PLAIN, ...more],
+  ],
+});
+
+export const RECIPES = {
+  /** The plain case of every journey. */
+  plain: portrait('plain.mp4', '-movflags', '+faststart'),
+  /** Index at the end, as phones write it; another clip to the eye and to the hash. */
+  other: {
+    file: 'other.mp4',
+    args: [
+      ...source('testsrc2=s=270x480:r=25:d=5,hue=h=60'),
+      ...source(`${BEATS}:d=5`),
+      ...['-t', '5', ...H264, '-g', '25', '-b:v', '300k', ...AAC, ...PLAIN],
+    ],
+  },
+  /** Full HD with a single sync sample: every picture must be decoded, which takes long enough to be cancelled. */
+  long: {
+    file: 'long.mp4',
+    args: [
+      ...source('testsrc2=s=1080x1920:r=30:d=5'),
+      ...source(`${BEATS}:d=5`),
+      ...['-t', '5', ...H264, '-preset', 'ultrafast', '-g', '150', '-b:v', '3M', ...AAC, ...PLAIN],
+    ],
+  },
+  silent: { file: 'silent.mp4', from: ['plain'], args: ['-i', '{plain}', '-c', 'copy', '-an', ...PLAIN] },
+  /** Stored lying, shown upright. */
+  rotated: {
+    file: 'rotated.mp4',
+    args: [
+      ...source('testsrc2=s=480x270:r=30:d=3'),
+      ...['-t', '3', ...H264, '-g', '30', '-b:v', '300k', '-metadata:s:v:0', 'rotate=90'],
+    ],
+  },
+  /** Half of the pictures of the second second are missing. */
+  vfr: {
+    file: 'vfr.mp4',
+    args: [
+      ...source('testsrc2=s=270x480:r=30:d=4'),
+      ...['-vf', "select='not(between(t,1,2))+not(mod(n,2))'", '-fps_mode', 'vfr', '-t', '4'],
+      ...[...H264, '-g', '30', '-b:v', '300k', ...PLAIN],
+    ],
+  },
+  /** Pixels twice as wide as high. */
+  wide_pixels: {
+    file: 'wide-pixels.mp4',
+    args: [
+      ...source('testsrc2=s=240x270:r=25:d=3'),
+      ...['-vf', 'setsar=2/1', '-t', '3', ...H264, '-g', '25', '-b:v', '300k', ...PLAIN],
+    ],
+  },
+  /** Sides that no macroblock divides. */
+  odd: {
+    file: 'odd.webm',
+    args: [
+      ...source('testsrc2=s=161x121:r=15:d=2'),
+      ...['-t', '2', '-pix_fmt', 'yuv420p', '-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8'],
+      ...['-b:v', '200k', '-g', '15', ...PLAIN],
+    ],
+  },
+  /** What browsers do not read: MPEG-4 part 2 and MP3 in AVI. */
+  avi: {
+    file: 'old.avi',
+    args: [
+      ...source('testsrc2=s=320x240:r=25:d=3'),
+      ...source(`${BEATS}:d=3`),
+      ...['-t', '3', '-c:v', 'mpeg4', '-b:v', '400k', '-g', '25', '-c:a', 'libmp3lame', '-b:a', '96k', ...PLAIN],
+    ],
+  },
+  /** Black and silent. */
+  black: {
+    file: 'black.mp4',
+    args: [
+      ...source('color=c=black:s=270x480:r=30:d=4'),
+      ...source('anullsrc=r=44100:cl=stereo:d=4'),
+      ...['-t', '4', ...H264, '-g', '30', ...AAC, ...PLAIN],
+    ],
+  },
+  /** Sound alone. */
+  sound_only: {
+    file: 'sound-only.m4a',
+    args: [...source(`${BEATS}:d=2`), '-t', '2', ...AAC, ...PLAIN],
+  },
+} as const satisfies Readonly<Record<string, Recipe>>;
+
+export type ClipName = keyof typeof RECIPES;
+// holds: the keys of a constant that nobody extends
+export const CLIP_NAMES = Object.keys(RECIPES) as readonly ClipName[];
