@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { buildSite, type BuiltSite } from '../tests/contracts/site.ts';
+import { buildSite, type BuiltSite } from './testing/site.ts';
 import { counts } from './db/counters.ts';
 import { databaseOn } from './db/database.ts';
 import { openBindings, type RealBindings } from './testing/bindings.ts';

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseModelIndex } from '#contracts/manifest.ts';
 import { PROBLEM_TYPE, Problem } from '#contracts/problem.ts';
 import { SECURITY_HEADERS } from '../../edge-api/http/security.ts';
-import { send, type Reply, type Sending } from './client.ts';
-import { buildSite, type BuiltSite } from './site.ts';
+import { send, type Reply, type Sending } from '../../edge-api/testing/client.ts';
+import { buildSite, type BuiltSite } from '../../edge-api/testing/site.ts';
 
 export interface Opened {
   readonly url: string;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { ModelIndex } from '#contracts/manifest.ts';
-import { encode } from '../../edge-api/setup/encode.ts';
+import { encode } from '../setup/encode.ts';
 
 export interface BuiltSite {
   /** Holds web/, encoded/ and static.json. */
