@@ -3,6 +3,8 @@ import './styles/tokens.css';
 import './styles/font.css';
 import './styles/base.css';
 import { mount } from 'svelte';
+import type { Result } from '#core/failure.ts';
+import type { Report } from '#core/flow.ts';
 import App from './App.svelte';
 import { makeAnalyst } from './analyst.ts';
 import { traffic } from './remote/door.ts';
@@ -60,7 +62,7 @@ const guarded: ClipAnalyst = {
   analyse: (...request) => whileAnalysing(() => analyst.analyse(...request)),
   rescore: (...request) => whileAnalysing(() => analyst.rescore(...request)),
 };
-const analysis = new Analysis(new RememberingAnalyst(guarded, reports, naming), history, clock);
+const analysis = new Analysis(new RememberingAnalyst(guarded, reports, naming), { keep }, clock);
 
 const app: Shared = {
   words,
@@ -111,6 +113,13 @@ const registered = watchUpdates({
     void fetchModels().then((complete) => complete && device.becameReady());
   },
 });
+
+/** With the first score there is something to lose: the browser is asked not to clear it by itself. */
+async function keep(report: Report, key?: string): Promise<Result<void>> {
+  const kept = await history.keep(report, key);
+  if (kept.ok && history.reports.length === 1) void device.keepStorage();
+  return kept;
+}
 
 /** Names of clips and requests; loaded with the first clip, because the list of features comes along. */
 async function naming(): Promise<Naming> {
