@@ -3,10 +3,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { below, normal, seeded, type Random } from '#core/stats/random.ts';
+import { HOLD_TABLE } from './hold/graph.ts';
+import { syntheticHoldTable } from './hold/synthetic.ts';
 import { TABLES } from './reach/table.ts';
 
 /** Authors per table: small enough to run in a minute, large enough for bands of 40. */
 const AUTHORS = 220;
+const VIDEOS = 1500;
 const DAY = 86_400;
 
 /**
@@ -16,6 +19,7 @@ const DAY = 86_400;
 export function writeSyntheticTables(folder: string): void {
   write(folder, TABLES.tiktok_2020, table(seeded(11), 18_574, false));
   write(folder, TABLES.tiktok_vn_2025, table(seeded(12), 20_244, true));
+  write(folder, HOLD_TABLE, syntheticHoldTable(13, VIDEOS));
 }
 
 function table(random: Random, scrapeDay: number, recent: boolean): string {

@@ -1,7 +1,7 @@
 /**
  * `npm run train`: from the tables to the shipped models; what did not change is not made again.
  *
- *   npm run train -- [--only reach] [--synthetic]
+ *   npm run train -- [--only reach|hold] [--synthetic]
  *
  * The tables are found through PRESAGE_SHARED (default ../shared). --synthetic makes authors with known truth instead;
  * models from them are written to the cache and never shipped.
@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { recordRun } from './experiments.ts';
 import { runGraph, type Stage } from './graph.ts';
+import { HOLD_STAGES } from './hold/graph.ts';
 import { reachStages } from './reach/stages.ts';
 import { writeSyntheticTables } from './synthetic.ts';
 
@@ -19,7 +20,7 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = resolve(HERE, '../..');
 const CACHE = join(HERE, '.cache');
 
-export const STAGES: readonly Stage[] = [...reachStages];
+export const STAGES: readonly Stage[] = [...reachStages, ...HOLD_STAGES];
 
 export interface TrainOptions {
   readonly synthetic: boolean;
