@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { rendered } from './clips.ts';
+import { rendered } from '../clips/render.ts';
 import { expect, test } from './site.ts';
 
 const SCREENS = ['/', '/history', '/compare', '/evidence', '/plan', '/you'];

@@ -1,4 +1,4 @@
-import { rendered } from './clips.ts';
+import { rendered } from '../clips/render.ts';
 import { expect, test } from './site.ts';
 import { messages } from '../../web/text/en.messages.ts';
 
@@ -30,8 +30,7 @@ test('the same clip answers at once from the history, with other words it is sco
   expect(await person.savedReports()).toHaveLength(1);
 
   await page.goto('/');
-  await page.getByText(messages['home.words']).click();
-  await page.getByLabel(messages['draft.caption']).fill('How to fold dough without a machine');
+  await person.says('How to fold dough without a machine');
   await person.chooses(await rendered('plain'));
   await person.readsReport();
   expect(page.url()).not.toBe(first);

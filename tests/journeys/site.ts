@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { NodeOptions, RunningHost } from '../../edge-api/node.ts';
+import { renderedAll } from '../clips/render.ts';
 import { messages } from '../../web/text/en.messages.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -92,6 +93,12 @@ export class Person {
     );
   }
 
+  /** Types the caption that the clip will have. */
+  async says(caption: string): Promise<void> {
+    await this.page.getByText(messages['home.words']).click();
+    await this.page.getByLabel(messages['draft.caption']).fill(caption);
+  }
+
   /** The report of the clip, opened by the app itself. */
   async readsReport(): Promise<void> {
     await this.page.waitForURL('**/report/*', { timeout: 60_000 });
@@ -124,17 +131,20 @@ export const test = base.extend<{ person: Person }, { site: Site }>({
   site: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of what a fixture needs
     async ({}, use) => {
+      await renderedAll(['plain', 'other', 'long', 'sound_only']);
       const site = await openSite();
       await use(site);
       await site.close();
     },
-    { scope: 'worker' },
+    // Clips that nobody has rendered here yet take a while.
+    { scope: 'worker', timeout: 300_000 },
   ],
   baseURL: async ({ site }, use) => {
     await site.start();
     await use(site.url);
   },
   locale: 'en-GB',
+  actionTimeout: 15_000,
   person: async ({ page }, use) => {
     const person = new Person(page);
     await use(person);

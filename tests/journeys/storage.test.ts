@@ -1,4 +1,4 @@
-import { rendered } from './clips.ts';
+import { rendered } from '../clips/render.ts';
 import { expect, test } from './site.ts';
 import { messages } from '../../web/text/en.messages.ts';
 

@@ -1,4 +1,4 @@
-import { rendered } from './clips.ts';
+import { rendered } from '../clips/render.ts';
 import { record } from './record.ts';
 import { expect, Person, test } from './site.ts';
 import { messages } from '../../web/text/en.messages.ts';
@@ -32,7 +32,8 @@ test('a new version waits through an analysis and starts only when asked', async
     // Another tab that analyses holds it back as well.
     const other = new Person(await context.newPage());
     await other.opens();
-    await other.chooses(await rendered('other long'));
+    await other.says('Other words, so that it is scored anew');
+    await other.chooses(await rendered('long'));
     await other.page.waitForURL('**/analysing');
     await page.getByRole('button', { name: messages['update.start'] }).click();
     await page.waitForTimeout(300);
