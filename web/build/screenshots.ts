@@ -1,0 +1,50 @@
+/**
+ * Takes the pictures of the install dialog from the built app on a rendered clip: `npx tsx web/build/screenshots.ts`,
+ * after `npm run build`. Leaves public/screenshots/*.png.
+ */
+import { chromium, type Page } from '@playwright/test';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { LAUNCH_ARGUMENTS, findChromium } from '../../tests/chromium.mjs';
+import { rendered } from '../../tests/clips/render.ts';
+import { openSite, Person, ROOT } from '../../tests/journeys/site.ts';
+
+const FOLDER = join(ROOT, 'public/screenshots');
+
+/** Browsers show at most eight of one form factor, with sides from 320 to 3840 px and no longer than 2.3 times as wide. */
+const FORMS = [
+  { name: 'phone', viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
+  { name: 'desktop', viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 },
+];
+
+/** Invented words for the clip that a script draws. */
+const CAPTION = 'Three shapes, one rule: can you find it? #puzzle #learn';
+
+mkdirSync(FOLDER, { recursive: true });
+const site = await openSite();
+const executablePath = await findChromium();
+const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: [...LAUNCH_ARGUMENTS] });
+try {
+  for (const { name, ...form } of FORMS) {
+    const context = await browser.newContext({ ...form, baseURL: site.url, locale: 'en-GB', reducedMotion: 'reduce' });
+    const person = new Person(await context.newPage());
+    await person.opens();
+    await person.waitsUntilOffline();
+    await person.says(CAPTION);
+    await person.chooses(await rendered('plain'));
+    await person.readsReport();
+    await take(person.page, `${name}-report`);
+    await person.opens();
+    await take(person.page, `${name}-home`);
+    await context.close();
+  }
+} finally {
+  await browser.close();
+  await site.close();
+}
+
+async function take(page: Page, name: string): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+}
