@@ -1,7 +1,7 @@
 /** Activity of one key enters, how its next window compares with its last one leaves, with a range. */
 import { shareBelow } from '../stats/ecdf.ts';
 import type { Activity } from './activity.ts';
-import type { Input, TrendForm } from './model.ts';
+import type { Input, TrendForm, Weights } from './model.ts';
 
 /** Sums over windows, latest first. */
 export interface Windows {
@@ -18,6 +18,8 @@ export interface Forecast {
   readonly high: number;
   /** Probability that the next window is higher than the last. */
   readonly higher: number;
+  /** Probability that it is lower; the two leave room for "the same". */
+  readonly lower: number;
 }
 
 /** Under this many rounding steps in the last window nothing can be told: a step up or down is rounding. Chosen before fitting. */
@@ -57,6 +59,8 @@ export function inputsOf({ sums, latest, step }: Windows): Readonly<Record<Input
     last_two_days: logOf((days / 2) * (last + before), step) - l0,
     peak_day: peak,
     step_of_peak: (l0 - l1) * peak,
+    step_up: Math.max(0, l0 - l1),
+    log_steps: l0 - Math.log(step),
   };
 }
 
@@ -65,20 +69,24 @@ export function forecast(windows: Windows, form: TrendForm): Forecast | null {
   const steps = (windows.sums[0] ?? 0) / windows.step;
   const band = form.bands.findLast(({ fromSteps }) => steps >= fromSteps);
   if (steps < FEWEST_STEPS || !band) return null;
-  const change = central(windows, form.coefficients);
+  const inputs = inputsOf(windows);
+  const change = weighted(inputs, form.coefficients);
   return {
     change,
     low: change + residualAt(form.levels, band.residuals, 0.1),
     high: change + residualAt(form.levels, band.residuals, 0.9),
-    higher: 1 - probabilityUnder(form.levels, band.residuals, -change),
+    higher: sigmoid(weighted(inputs, form.odds.higher)),
+    lower: sigmoid(weighted(inputs, form.odds.lower)),
   };
 }
 
-export function central(windows: Windows, coefficients: TrendForm['coefficients']): number {
-  const inputs = inputsOf(windows);
-  // holds: the keys of a TrendForm's coefficients are inputs
-  return total(Object.entries(coefficients).map(([name, weight]) => weight * inputs[name as Input]));
+/** @param weights by input; an input without one has none */
+export function weighted(inputs: Readonly<Record<Input, number>>, weights: Weights): number {
+  // holds: the keys of Weights are inputs
+  return total(Object.entries(weights).map(([name, weight]) => weight * inputs[name as Input]));
 }
+
+export const sigmoid = (odds: number): number => 1 / (1 + Math.exp(-odds));
 
 /** The change as a percentile of the changes that were seen in training, 0..100. */
 export const scoreOf = (change: number, form: TrendForm): number => 100 * shareBelow(form.reference, change);
@@ -90,16 +98,6 @@ function residualAt(levels: readonly number[], residuals: readonly number[], p: 
   const [a = 0, b = 0] = [levels[after - 1], levels[after]];
   const [low = 0, high = 0] = [residuals[after - 1], residuals[after]];
   return low + ((high - low) * (p - a)) / (b - a);
-}
-
-/** Share of residuals under a value; never 0 or 1, since the stored levels end before. */
-function probabilityUnder(levels: readonly number[], residuals: readonly number[], value: number): number {
-  const after = residuals.findIndex((residual) => residual > value);
-  if (after < 0) return levels[levels.length - 1] ?? 1;
-  if (after === 0) return levels[0] ?? 0;
-  const [low = 0, high = 0] = [residuals[after - 1], residuals[after]];
-  const [a = 0, b = 0] = [levels[after - 1], levels[after]];
-  return a + (high > low ? ((b - a) * (value - low)) / (high - low) : 0);
 }
 
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);

@@ -68,14 +68,16 @@ export const untold = (why: Untold, days: number): Judgement => ({
  * than the last. Fading: it will hold less, and the best window is behind.
  */
 export function stageOf(
-  { higher }: Pick<Forecast, 'higher'>,
-  { sums }: Windows,
+  { higher, lower }: Pick<Forecast, 'higher' | 'lower'>,
+  windows: Windows,
   { say }: Pick<TrendForm, 'say'>,
 ): { readonly stage: Stage; readonly why: Untold | null } {
-  if (say.higher !== null && higher >= say.higher) return { stage: 'rising', why: null };
-  if (say.lower !== null && 1 - higher >= say.lower) {
-    const [last = 0, ...earlier] = sums;
-    return { stage: earlier.every((sum) => sum < last) ? 'peaking' : 'fading', why: null };
-  }
+  const downward = isAtTop(windows) ? 'peaking' : 'fading';
+  const [up, down] = [say.rising, say[downward]];
+  if (up !== null && higher >= up && higher > lower) return { stage: 'rising', why: null };
+  if (down !== null && lower >= down && lower > higher) return { stage: downward, why: null };
   return { stage: 'cannot_tell', why: 'unsure' };
 }
+
+/** No earlier window in sight held as much as the last. */
+export const isAtTop = ({ sums: [last = 0, ...earlier] }: Windows): boolean => earlier.every((sum) => sum < last);
