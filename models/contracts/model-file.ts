@@ -1,16 +1,19 @@
-/** Parses the plain model files on arrival: JSON of unknown origin in, `ReachModel` or `HoldModel` out, or why not. */
+/** Parses the plain model files on arrival: JSON of unknown origin in, a model out, or why not. */
 import { z } from 'zod';
-import type { HoldModel, ReachModel } from '#core/scoring/model-files.ts';
+import type { GrowthModel, HoldModel, ReachModel } from '#core/scoring/model-files.ts';
 import { parseUpgraded, type Parsed, type Upgrades } from './parse.ts';
 
 /** No version before 1 was shipped, so there is nothing to upgrade from yet. */
 const REACH_UPGRADES: Upgrades = {};
 const HOLD_UPGRADES: Upgrades = {};
+const GROWTH_UPGRADES: Upgrades = {};
 
 export const parseReachModel = (input: unknown): Parsed<ReachModel> =>
   strip(parseUpgraded(Reach, 1, REACH_UPGRADES, input));
 export const parseHoldModel = (input: unknown): Parsed<HoldModel> =>
   strip(parseUpgraded(Hold, 1, HOLD_UPGRADES, input));
+export const parseGrowthModel = (input: unknown): Parsed<GrowthModel> =>
+  strip(parseUpgraded(Growth, 1, GROWTH_UPGRADES, input));
 
 const Side = z.number().nullable();
 const Band = z.tuple([Side, Side]);
@@ -121,6 +124,36 @@ const Hold = z.object({
       }),
     )
     .min(1),
+});
+
+const Hours = z.tuple([z.number().nonnegative(), z.number().positive()]);
+const OpenHours = z.tuple([z.number().nonnegative(), z.number().positive().nullable()]);
+const Growth = z.object({
+  schema: z.literal(1),
+  model: z.literal('growth'),
+  version: z.string().min(1),
+  featureSet: z.string().min(1),
+  exponent: z.number().positive(),
+  trees: Trees,
+  readings: Hours,
+  targets: Hours,
+  conformal: z
+    .object({
+      levels: z.array(z.number().gt(0).lt(1)).min(2),
+      bands: z
+        .array(
+          z.object({
+            name: z.string(),
+            age: OpenHours,
+            gap: OpenHours,
+            rows: z.int().nonnegative(),
+            authors: z.int().nonnegative(),
+            residuals: z.array(z.number()).refine(ascending, 'residuals must ascend'),
+          }),
+        )
+        .min(1),
+    })
+    .refine((c) => c.bands.every((b) => b.residuals.length === c.levels.length), 'one residual per level'),
 });
 
 function ascending(values: readonly number[]): boolean {

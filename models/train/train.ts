@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { recordRun } from './experiments.ts';
 import { runGraph, type Stage } from './graph.ts';
+import { GROWTH_STAGES } from './growth/stages.ts';
 import { HOLD_STAGES } from './hold/graph.ts';
 import { reachStages } from './reach/stages.ts';
 import { writeSyntheticTables } from './synthetic.ts';
@@ -20,7 +21,7 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = resolve(HERE, '../..');
 const CACHE = join(HERE, '.cache');
 
-export const STAGES: readonly Stage[] = [...reachStages, ...HOLD_STAGES];
+export const STAGES: readonly Stage[] = [...reachStages, ...HOLD_STAGES, ...GROWTH_STAGES];
 
 export interface TrainOptions {
   readonly synthetic: boolean;

@@ -146,5 +146,38 @@ export interface TextMember {
   readonly intercept: number;
 }
 
+/**
+ * How far a video still goes. From a reading at age a, log10 views at age b are those of the reading plus
+ * pace · (a^-exponent - b^-exponent) · 100^exponent: 0 at b = a, never falling with b. The trees foretell the pace.
+ */
+export interface GrowthModel {
+  readonly model: 'growth';
+  readonly version: string;
+  /** Names the inputs and how they are made; see GROWTH_SET. */
+  readonly featureSet: string;
+  /** How early growth is used up: the larger, the sooner. */
+  readonly exponent: number;
+  readonly trees: TreeArrays;
+  /** Ages of readings, and ages asked about, that the rows reached; h. */
+  readonly readings: readonly [from: number, to: number];
+  readonly targets: readonly [from: number, to: number];
+  readonly conformal: {
+    readonly levels: readonly number[];
+    readonly bands: readonly GrowthBand[];
+  };
+}
+
+/** (Outcome - forecast) per unit of course, by age of the reading and by gap; the first band that contains the case is used. */
+export interface GrowthBand {
+  readonly name: string;
+  /** [from, to) h. */
+  readonly age: readonly [from: number, to: number | null];
+  /** [from, to) h. */
+  readonly gap: readonly [from: number, to: number | null];
+  readonly rows: number;
+  readonly authors: number;
+  readonly residuals: readonly number[];
+}
+
 /** What a comment says of how its writer feels. */
 export type Feeling = 'negative' | 'neutral' | 'positive';

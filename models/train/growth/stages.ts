@@ -1,0 +1,167 @@
+/** The growth model as stages: collect → fit, folds → export → learning → evaluate → card → manifest. */
+import { deserialize, serialize } from 'node:v8';
+import type { Evaluation } from '#contracts/evaluation.ts';
+import { parseGrowthModel } from '#contracts/model-file.ts';
+import { GROWTH_SET } from '#core/scoring/growth.ts';
+import type { GrowthModel, TreeArrays } from '#core/scoring/model-files.ts';
+import { fnv1a, FOLDS, sideOf } from '../../data/split.ts';
+import type { Job, Stage } from '../graph.ts';
+import { manifestText } from '../shipped.ts';
+import { growthCard, NOT_FOR, TRAINED_ON } from './card.ts';
+import { evaluateGrowth } from './evaluate.ts';
+import { conformal, EXPONENT, fitPace, outOfFold, RECIPE, type Held } from './fit.ts';
+import { goldenCases } from './golden.ts';
+import { GROWTH_TABLE, pairsOf, READINGS, readVideos, TARGETS, type Video } from './rows.ts';
+
+export const GROWTH_VERSION = '1.0.0';
+/** One account's own readings (MIT), an outside check. */
+export const ACCOUNT_TABLE = 'account/tiktok_one_account_snapshots.csv.gz';
+
+/** Shares of the training authors the learning curve is drawn at; its last point is the shipped model. */
+const LEARNING_SHARES = [0.1, 0.3] as const;
+
+const module = import.meta.url;
+
+export const GROWTH_STAGES: readonly Stage[] = [
+  {
+    name: 'growth/collect',
+    inputs: [],
+    tables: [GROWTH_TABLE],
+    module,
+    run: async (job) => ({ 'videos.bin': serialize(await readVideos(job.table(GROWTH_TABLE))) }),
+  },
+  {
+    name: 'growth/fit',
+    inputs: ['growth/collect'],
+    parameters: { RECIPE, EXPONENT },
+    module,
+    run: (job) => ({ 'trees.json': JSON.stringify(fitPace(pairsOf(videosOn(job, 'train')), during(job, 'trees'))) }),
+  },
+  {
+    name: 'growth/folds',
+    inputs: ['growth/collect'],
+    parameters: { RECIPE, EXPONENT, FOLDS },
+    module,
+    run: (job) => ({ 'held.bin': serialize(outOfFold(pairsOf(videosOn(job, 'train')), during(job, 'trees'))) }),
+  },
+  {
+    name: 'growth/export',
+    inputs: ['growth/fit', 'growth/folds'],
+    module,
+    publish: 'growth',
+    run: (job) => {
+      const model: GrowthModel = {
+        model: 'growth',
+        version: GROWTH_VERSION,
+        featureSet: GROWTH_SET,
+        exponent: EXPONENT,
+        trees: JSON.parse(job.text('growth/fit', 'trees.json')) as TreeArrays,
+        readings: READINGS,
+        targets: TARGETS,
+        conformal: conformal(deserialize(job.bytes('growth/folds', 'held.bin')) as Held[]),
+      };
+      const file = JSON.stringify({ schema: 1, ...model });
+      const parsed = parseGrowthModel(JSON.parse(file));
+      if (!parsed.ok) throw new Error(`the written growth model does not parse: ${parsed.reason}`);
+      return { 'model.json': file, 'golden.json': `${JSON.stringify(goldenCases(parsed.value), null, 1)}\n` };
+    },
+  },
+  {
+    name: 'growth/learning',
+    inputs: ['growth/collect'],
+    parameters: { RECIPE, EXPONENT, LEARNING_SHARES },
+    module,
+    run: (job) => {
+      const videos = videosOn(job, 'train');
+      const fits = LEARNING_SHARES.map((share) => {
+        const part = videos.filter(({ author }) => (Math.floor(fnv1a(author) / 100) % 100) / 100 < share);
+        return { groups: authorsIn(part), trees: fitPace(pairsOf(part), during(job, `trees of ${share}`)) };
+      });
+      return { 'fits.json': JSON.stringify(fits) };
+    },
+  },
+  {
+    name: 'growth/evaluate',
+    inputs: ['growth/collect', 'growth/fit', 'growth/folds', 'growth/export', 'growth/learning'],
+    tables: [ACCOUNT_TABLE],
+    module,
+    publish: 'growth',
+    run: async (job) => {
+      const train = videosOn(job, 'train');
+      const fits = JSON.parse(job.text('growth/learning', 'fits.json')) as { groups: number; trees: TreeArrays }[];
+      const whole = {
+        groups: authorsIn(train),
+        trees: JSON.parse(job.text('growth/fit', 'trees.json')) as TreeArrays,
+      };
+      const evaluation = evaluateGrowth({
+        file: job.bytes('growth/export', 'model.json'),
+        train: pairsOf(train),
+        test: pairsOf(videosOn(job, 'test')),
+        account: pairsOf(await readVideos(job.table(ACCOUNT_TABLE))),
+        folds: deserialize(job.bytes('growth/folds', 'held.bin')) as Held[],
+        learning: [...fits, whole],
+      });
+      return { 'evaluation.json': `${JSON.stringify(evaluation, null, 1)}\n` };
+    },
+  },
+  {
+    name: 'growth/card',
+    inputs: ['growth/collect', 'growth/export', 'growth/evaluate'],
+    module,
+    publish: 'growth',
+    run: (job) => ({
+      'card.md': growthCard(evaluationIn(job), {
+        videos: videosOn(job, 'train').length,
+        authors: authorsIn(videosOn(job, 'train')),
+        file: job.bytes('growth/export', 'model.json'),
+      }),
+    }),
+  },
+  {
+    name: 'growth/manifest',
+    inputs: ['growth/collect', 'growth/export', 'growth/evaluate', 'growth/card'],
+    tables: [GROWTH_TABLE],
+    module,
+    publish: 'growth',
+    run: (job) => ({
+      'manifest.json': manifestText(job, {
+        id: 'growth',
+        version: GROWTH_VERSION,
+        featureSet: GROWTH_SET,
+        tables: [
+          {
+            name: GROWTH_TABLE,
+            rows: videosOn(job, 'train').reduce((sum, { readings }) => sum + readings.length, 0),
+          },
+        ],
+        files: [
+          ['growth/export', 'model.json', 'plain'],
+          ['growth/export', 'golden.json', 'golden'],
+          ['growth/evaluate', 'evaluation.json', 'evaluation'],
+          ['growth/card', 'card.md', 'card'],
+        ],
+        metrics: Object.fromEntries(
+          evaluationIn(job)
+            .measures.slice(0, 2)
+            .map(({ metric, model }, i) => [`${metric}_early${i === 0 ? '' : '_with_rates'}`, model]),
+        ),
+        trainedOn: TRAINED_ON,
+        notFor: NOT_FOR,
+      }),
+    }),
+  },
+];
+
+const videosIn = (job: Job): Video[] => deserialize(job.bytes('growth/collect', 'videos.bin')) as Video[];
+const videosOn = (job: Job, side: 'train' | 'test'): Video[] =>
+  videosIn(job).filter(({ author }) => sideOf(author) === side);
+
+const authorsIn = (videos: readonly Video[]): number => new Set(videos.map(({ author }) => author)).size;
+
+// Holds: written by a stage of this graph.
+const evaluationIn = (job: Job): Evaluation => JSON.parse(job.text('growth/evaluate', 'evaluation.json')) as Evaluation;
+
+const during =
+  (job: Job, what: string) =>
+  (done: number, of: number): void =>
+    job.progress(done, of, what);
