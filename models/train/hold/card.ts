@@ -16,7 +16,7 @@ export function holdCard(evaluation: Evaluation): string {
 
 **Learned on.** Short videos of Snapchat's public feed (SnapUGC tables, \`shared/data/hold\`): the poster's words with the rank of the engagement continuation rate, and descriptions written by a machine with the third of the watched share. The rows are not in this repository.
 
-**Split.** The table has neither author nor time, so rows with equal or nearly equal words form one group and a group stands on one side; one group in eight was held out before anything was fitted. No author or time split is possible with this table, and skill on new authors may be lower.
+**Split.** The table has neither author nor time, so rows with equal or nearly equal words form one group and a group stands on one side; one group in eight was held out, and weights, vocabulary, penalties and calibration come from the other seven. The kind of model (ridge, letter runs, lent words, shortened lines) was chosen earlier by cross-validation on another split of the same table, which held most of these rows, so the held-out figures may flatter a little; the out-of-fold figures under "What was tried" are lower. No author or time split is possible with this table, and skill on new authors may be lower.
 
 **How.** Two ridge regressions on words, pairs of words and letter runs (tf-idf), and a few features of form. A word enters the vocabulary only when ten videos or more carry it; handles, links and names are dropped. Being linear, the shares of the words add up to the answer exactly. The line member learned from whole descriptions and from shortened ones: first sentence, first words, 3, 8 and 20 keywords.
 

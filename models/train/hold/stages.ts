@@ -68,6 +68,7 @@ export function evaluation(
       { name: 'shown', weight: 1, metric: 'spearman with tercile, out of fold', value: tercileSkill(shown, '0') },
     ],
     failures: [
+      'The kind of model was chosen on another split of the same table, so the held-out rows were not wholly unseen: expect new videos to lie between the out-of-fold and the held-out figures, or under both.',
       'Languages other than English: the table is mostly English, other words are mostly unknown and the answer stays near the middle.',
       'Irony, running gags and names: a word is worth what it was worth on average.',
       'Short videos of one feed (Snapchat Spotlight); how the ranks carry over to TikTok, Reels or Shorts is not measured.',
