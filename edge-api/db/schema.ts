@@ -1,5 +1,5 @@
 /** The tables, the same on SQLite and D1: what each row is, and who writes it. Times are Unix milliseconds. */
-import { foreignKey, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { foreignKey, index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** Every model build that was ever served, with its index entry as JSON: a channel can go back to any of them. */
 export const modelReleases = sqliteTable(
@@ -45,4 +45,79 @@ export const dailyCounters = sqliteTable(
     count: integer('count').notNull(),
   },
   (table) => [primaryKey({ columns: [table.day, table.name, table.label] })],
+);
+
+/** One number of one key on one day, as a source told it. Written by the trends job; pruned after a year, or sooner where the source's terms say so. */
+export const trendReadings = sqliteTable(
+  'trend_readings',
+  {
+    source: text('source').notNull(),
+    /** 'world' or ISO 3166-1 alpha-2. */
+    region: text('region').notNull(),
+    kind: text('kind', { enum: ['hashtag', 'sound', 'topic', 'video'] }).notNull(),
+    key: text('key').notNull(),
+    /** Days since 1970, UTC. */
+    day: integer('day').notNull(),
+    category: text('category').notNull(),
+    name: text('name').notNull(),
+    by: text('by'),
+    value: real('value'),
+    measure: text('measure', { enum: ['total', 'rate'] }).notNull(),
+    unit: text('unit').notNull(),
+    rank: integer('rank'),
+    readAt: integer('read_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.source, table.region, table.kind, table.key, table.day] }),
+    index('trend_readings_by_day').on(table.region, table.day),
+  ],
+);
+
+/** One row per request to a source: what came of it. For operators; nothing about people. */
+export const sourceRuns = sqliteTable(
+  'source_runs',
+  {
+    source: text('source').notNull(),
+    label: text('label').notNull(),
+    startedAt: integer('started_at').notNull(),
+    ms: integer('ms').notNull(),
+    outcome: text('outcome', { enum: ['read', 'unchanged', 'empty', 'layout_changed', 'failed', 'resting'] }).notNull(),
+    /** Why it failed, or the reason of the first entry in quarantine. */
+    why: text('why'),
+    items: integer('items').notNull(),
+    quarantined: integer('quarantined').notNull(),
+    /** The first of what could not be read, cut short. */
+    excerpt: text('excerpt'),
+  },
+  (table) => [primaryKey({ columns: [table.source, table.label, table.startedAt] })],
+);
+
+/** What the next request to a source needs to know of the last ones: validators and the breaker's state. */
+export const sourceStates = sqliteTable(
+  'source_states',
+  {
+    source: text('source').notNull(),
+    label: text('label').notNull(),
+    etag: text('etag'),
+    modified: text('modified'),
+    failures: integer('failures').notNull(),
+    failedAt: integer('failed_at'),
+    /** Last time that something good came: fresh, empty or unchanged. */
+    goodAt: integer('good_at'),
+  },
+  (table) => [primaryKey({ columns: [table.source, table.label] })],
+);
+
+/** The finished snapshot of a region and category, as it is sent. */
+export const trendSnapshots = sqliteTable(
+  'trend_snapshots',
+  {
+    region: text('region').notNull(),
+    category: text('category').notNull(),
+    /** TrendSnapshot of models/contracts/trends.ts as JSON. */
+    body: text('body').notNull(),
+    sha256: text('sha256').notNull(),
+    madeAt: integer('made_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.region, table.category] })],
 );
