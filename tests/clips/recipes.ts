@@ -20,13 +20,14 @@ const PLAIN = ['-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bi
 
 const source = (graph: string): string[] => ['-f', 'lavfi', '-i', graph];
 
-/** Three scenes of 2 s: a test card that moves, colour bars, a card in another hue; grain over all, so that nothing is quite still. */
+/** Three scenes of 2 s: a test card that moves, a fractal, the card in another hue; grain over all, so that nothing is quite still. */
 const SCENES = (size: string, rate: number): string[] => [
   ...source(`testsrc2=s=${size}:r=${rate}:d=2`),
-  ...source(`smptehdbars=s=${size}:r=${rate}:d=2`),
+  ...source(`mandelbrot=s=${size}:r=${rate}:maxiter=80:start_scale=0.8`),
   ...source(`testsrc2=s=${size}:r=${rate}:d=2`),
 ];
-const CUT_TOGETHER = '[2:v]hue=h=120:s=0.6[c];[0:v][1:v][c]concat=n=3:v=1:a=0,noise=alls=6:allf=t:all_seed=7';
+const CUT_TOGETHER =
+  '[1:v]trim=duration=2,setpts=PTS-STARTPTS[b];[2:v]hue=h=120:s=0.6[c];[0:v][b][c]concat=n=3:v=1:a=0,noise=alls=6:allf=t:all_seed=7';
 
 /** 120 beats a minute over a soft chord, stereo. */
 const BEATS =
@@ -66,13 +67,15 @@ export const RECIPES = {
     ],
   },
   silent: { file: 'silent.mp4', from: ['plain'], args: ['-i', '{plain}', '-c', 'copy', '-an', ...PLAIN] },
+  lying: {
+    file: 'lying.mp4',
+    args: [...source('testsrc2=s=480x270:r=30:d=3'), ...['-t', '3', ...H264, '-g', '30', '-b:v', '300k', ...PLAIN]],
+  },
   /** Stored lying, shown upright. */
   rotated: {
     file: 'rotated.mp4',
-    args: [
-      ...source('testsrc2=s=480x270:r=30:d=3'),
-      ...['-t', '3', ...H264, '-g', '30', '-b:v', '300k', '-metadata:s:v:0', 'rotate=90'],
-    ],
+    from: ['lying'],
+    args: ['-i', '{lying}', '-c', 'copy', '-metadata:s:v:0', 'rotate=90'],
   },
   /** Half of the pictures of the second second are missing. */
   vfr: {

@@ -13,8 +13,11 @@ import { parseShown, type PictureFacts } from './ffmpeg-facts.ts';
 
 const FLAGS = 'area+accurate_rnd+full_chroma_int+full_chroma_inp';
 
-/** Up to here pictures come at their own size: swscale enlarges by another rule than the reference resize. 640x480. */
-const SMALL_PIXELS = 640 * 480;
+/**
+ * Up to here pictures come at their own size, 12 MB for an opening: swscale enlarges by another rule than the reference
+ * resize, and where few source pixels make one its rounding shows.
+ */
+const SMALL_PIXELS = 1024 * 576;
 
 /** Pictures whose time is at most so much before the wanted one count as it; containers round to 1 ms. */
 const SLACK_S = 0.001;

@@ -251,6 +251,9 @@ function isDecodingError(error: unknown): boolean {
   return error instanceof DOMException || (error instanceof Error && error.constructor === Error);
 }
 
+/** Codecs overlap their packets: what is decoded first comes out faded in, so decoding begins this much earlier, s. */
+const PREROLL_S = 0.1;
+
 async function* samplesOf(
   track: InputAudioTrack,
   start: number,
@@ -260,7 +263,7 @@ async function* samplesOf(
   if (!(await track.canDecode())) {
     throw unsupported((await track.getCodec()) ?? String(await track.getInternalCodecId()));
   }
-  for await (const sample of new AudioSampleSink(track).samples(start, start + end)) {
+  for await (const sample of new AudioSampleSink(track).samples(start - PREROLL_S, start + end)) {
     try {
       signal.throwIfAborted();
       const channels = Array.from({ length: sample.numberOfChannels }, (_, planeIndex) => {
