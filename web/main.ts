@@ -27,6 +27,7 @@ import { RememberingAnalyst, type Naming } from './state/remembering.ts';
 import { OfflineParts } from './state/offline-parts.svelte.ts';
 import { Router } from './state/router.svelte.ts';
 import { Updating } from './state/updating.svelte.ts';
+import { Versions } from './state/versions.svelte.ts';
 import { Words } from './state/words.svelte.ts';
 import { AccountStore } from './store/accounts.ts';
 import { Database } from './store/db.ts';
@@ -76,6 +77,14 @@ const app: Shared = {
   device,
   installing: new Installing((onChange) => new Installation(window, onChange)),
   updating,
+  versions: new Versions(async () => {
+    const [{ FEATURE_SET }, { modelsInPlace }] = await Promise.all([
+      import('#core/features/registry.ts'),
+      import('./remote/models.ts'),
+    ]);
+    const models = await modelsInPlace();
+    return models.length === 0 ? null : { featureSet: FEATURE_SET, models: models.map(({ sha256 }) => sha256) };
+  }),
   backup: {
     exportAll: async () => (await import('./store/backup.ts')).exportAll(database, clock()),
     importAll: async (file) => (await import('./store/backup.ts')).importAll(database, file),

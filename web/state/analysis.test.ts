@@ -4,12 +4,12 @@ import { flatbread } from '../screens/testing/invented.ts';
 import { fullReports, memoryOutcomes, memoryReports, waitingAnalyst } from '../screens/testing/memory.ts';
 import { Analysis } from './analysis.svelte.ts';
 import { emptyDraft } from './intake.svelte.ts';
-import { History } from './history.svelte.ts';
+import { History, type ReportShelf } from './history.svelte.ts';
 
 const file = new File(['film'], 'bread.mp4');
 const job = { file, draft: emptyDraft('tiktok'), account: null, decoder: 'auto', priors: true } as const;
 
-function desk(reports = memoryReports()) {
+function desk(reports: ReportShelf = memoryReports()) {
   const analyst = waitingAnalyst();
   const history = new History(reports, memoryOutcomes());
   return { analyst, history, analysis: new Analysis(analyst, history, () => 1000) };

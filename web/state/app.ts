@@ -12,6 +12,7 @@ import type { OfflineParts } from './offline-parts.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import type { Router } from './router.svelte.ts';
 import type { Updating } from './updating.svelte.ts';
+import type { Versions } from './versions.svelte.ts';
 import type { Words } from './words.svelte.ts';
 
 export interface App {
@@ -26,6 +27,7 @@ export interface App {
   readonly device: Device;
   readonly installing: Installing;
   readonly updating: Updating;
+  readonly versions: Versions;
   readonly backup: Backup;
   readonly parts: OfflineParts;
   /** Of this build. */

@@ -31,7 +31,13 @@ export class Evidence {
   async load(): Promise<void> {
     if (this.#loaded) return;
     const found = await Promise.all(Object.values(this.#files).map(async (read) => parseEvaluation(await read())));
-    this.#evaluations = found.flatMap((parsed) => (parsed.ok ? [parsed.value] : []));
+    this.#evaluations = found
+      .flatMap((parsed) => (parsed.ok ? [parsed.value] : []))
+      .sort((a, b) => rank(a.model) - rank(b.model));
     this.#loaded = true;
   }
 }
+
+/** What the score rests on comes first. */
+const FIRST = ['reach', 'hold'];
+const rank = (model: string): number => (FIRST.includes(model) ? FIRST.indexOf(model) : FIRST.length);

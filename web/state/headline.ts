@@ -9,6 +9,8 @@ export interface Headline {
   readonly order: Measure | null;
   /** A measure with its baseline and their difference. */
   readonly against: Measure | null;
+  /** Of outcome on score, both as places: 1 is right. */
+  readonly slope: Evaluation['slope'][number] | null;
 }
 
 /** Held-out people first, then later months, then other sets: what a new creator meets is an unseen author. */
@@ -21,6 +23,7 @@ export function headline(evaluation: Evaluation): Headline {
     coverage: most(evaluation.coverage),
     order: choose(evaluation, ORDERS, () => true),
     against: choose(evaluation, AGAINST, (measure) => measure.baseline !== null),
+    slope: most(evaluation.slope.filter((each) => each.slice === 'all')) ?? most(evaluation.slope),
   };
 }
 

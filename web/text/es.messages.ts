@@ -558,4 +558,16 @@ export const messages = {
   'you.about.text': 'Presage calcula su pronóstico en tu dispositivo. Ningún vídeo, fotograma ni sonido sale de él.',
   'you.version': 'Versión {v}',
   'you.licences': 'Licencias',
+  'update.busy': 'Otra pestaña está mirando un clip. Inténtalo después.',
+  'report.older':
+    'Hecho con una versión anterior de la app o de sus modelos. Puntúa otra vez para ver lo que dice hoy.',
+  'report.broken': 'Esta página no se pudo mostrar. No se perdió nada: recarga, o vuelve.',
+  reload: 'Recargar',
+  'row.older': 'versión anterior',
+  'evidence.on': 'Medido en {rows}; {slice}; {split}; n = {n}.',
+  'evidence.slope': 'Resultado sobre puntuación: pendiente',
+  'evidence.slope.says': '1 es lo justo: diez puntos más de puntuación, diez puestos más.',
+  'evidence.fails': 'Dónde falla',
+  'evidence.tried': 'Lo que se probó y se dejó',
+  'evidence.inEnglish': 'En inglés, tal como lo escribió el entrenamiento.',
 } as const satisfies Messages;

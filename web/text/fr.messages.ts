@@ -564,4 +564,16 @@ export const messages = {
   'you.about.text': 'Presage calcule sa prévision sur ton appareil. Ni vidéo, ni image, ni son ne le quitte.',
   'you.version': 'Version {v}',
   'you.licences': 'Licences',
+  'update.busy': 'Une vidéo est examinée dans un autre onglet. Réessaie ensuite.',
+  'report.older':
+    'Fait avec une version plus ancienne de l’appli ou des modèles. Recalcule pour voir ce qu’elle dit aujourd’hui.',
+  'report.broken': 'Cette page n’a pas pu s’afficher. Rien n’est perdu : recharge, ou reviens.',
+  reload: 'Recharger',
+  'row.older': 'ancienne version',
+  'evidence.on': 'Mesuré sur {rows} ; {slice} ; {split} ; n = {n}.',
+  'evidence.slope': 'Résultat sur score : pente',
+  'evidence.slope.says': '1 est juste : dix points de score en plus, dix places de plus.',
+  'evidence.fails': 'Où ça échoue',
+  'evidence.tried': 'Ce qui a été essayé et écarté',
+  'evidence.inEnglish': 'En anglais, tel que l’entraînement l’a écrit.',
 } as const satisfies Messages;

@@ -1,5 +1,6 @@
 /** Every code that the core can give has its name and sentence in all three languages. */
 import { describe, expect, test } from 'vitest';
+import { parseEvaluation } from '#contracts/evaluation.ts';
 import { ADVICE_CODES } from '#core/advise/preflight.ts';
 import { CANNOT_TELL_NAMES } from '#core/explain/cannot-tell.ts';
 import { GATHERED_REASONS, groupOf } from '#core/explain/groups.ts';
@@ -11,6 +12,16 @@ import { failureSentence } from '../state/failure-sentence.ts';
 import { Words } from '../state/words.svelte.ts';
 import { Formats } from './format.ts';
 import { chooseLanguage, LANGUAGES, loadTable, type Language } from './language.ts';
+
+/** Of the models that a score is made with; others are told in the words of their own file. */
+const zoo = import.meta.glob<unknown>('../../models/zoo/{reach,hold}/evaluation.json', {
+  import: 'default',
+  eager: true,
+});
+const evaluations = Object.values(zoo).flatMap((file) => {
+  const parsed = parseEvaluation(file);
+  return parsed.ok ? [parsed.value] : [];
+});
 
 const tables = Object.fromEntries(
   await Promise.all(LANGUAGES.map(async (language) => [language, await loadTable(language)] as const)),
@@ -103,6 +114,22 @@ describe.each(LANGUAGES)('%s', (language) => {
       expect(sentence).toMatch(/[.?]$/);
       expect(sentence).not.toMatch(/[{}]|failure\./);
     }
+  });
+  test('names whatever the shipped evaluations measured', () => {
+    const missing = evaluations.flatMap((evaluation) => [
+      ...evaluation.measures.flatMap(({ metric, rows, split, slice }) => [
+        `metric.${metric}`,
+        `rows.${rows}`,
+        `split.${split}`,
+        ...slice.split(', ').map((part) => `slice.${part}`),
+      ]),
+      ...evaluation.coverage.flatMap(({ rows, band }) => [
+        `rows.${rows}`,
+        ...band.split(', ').map((part) => `slice.${part}`),
+      ]),
+      ...['model', 'baseline'].map((kind) => `${kind}.${evaluation.model}`),
+    ]);
+    expect([...new Set(missing)].filter((key) => !terms(language)[key])).toEqual([]);
   });
   test('names platforms and the roles of keyframes', () => {
     const roles: readonly Keyframe['role'][] = ['first', 'text', 'sharpest', 'peak_motion', 'cut', 'last', 'typical'];

@@ -17,6 +17,7 @@ import { OfflineParts } from '../../state/offline-parts.svelte.ts';
 import { Preferences } from '../../state/preferences.svelte.ts';
 import { Router } from '../../state/router.svelte.ts';
 import { Updating } from '../../state/updating.svelte.ts';
+import { Versions } from '../../state/versions.svelte.ts';
 import { Words } from '../../state/words.svelte.ts';
 import { ART, drawArt } from './art.ts';
 import { account, flatbread, NOW, other } from './invented.ts';
@@ -119,6 +120,10 @@ mount(App, {
       device,
       installing: new Installing(() => ({ state: 'promptable', prompt: async () => 'dismissed' })),
       updating: new Updating(),
+      versions: new Versions(async () => ({
+        featureSet: 'invented',
+        models: flatbread.models.map(({ sha256 }) => sha256),
+      })),
       backup: {
         exportAll: async () => ok(new Blob(['{}'])),
         importAll: async () => fail({ code: 'unreadable_file' }),
