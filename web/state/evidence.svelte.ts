@@ -28,6 +28,11 @@ export class Evidence {
     return this.#evaluations.find((each) => each.model === model) ?? null;
   }
 
+  /** Whether the score rests on it; the others foretell something else, on scales of their own. */
+  scoresWith(evaluation: Evaluation): boolean {
+    return FIRST.includes(evaluation.model);
+  }
+
   async load(): Promise<void> {
     if (this.#loaded) return;
     const found = await Promise.all(Object.values(this.#files).map(async (read) => parseEvaluation(await read())));

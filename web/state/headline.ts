@@ -11,6 +11,8 @@ export interface Headline {
   readonly against: Measure | null;
   /** Of outcome on score, both as places: 1 is right. */
   readonly slope: Evaluation['slope'][number] | null;
+  /** What the figure against the plain guess, or the order, was measured on. */
+  readonly measuredOn: Measure | null;
 }
 
 /** Held-out people first, then later months, then other sets: what a new creator meets is an unseen author. */
@@ -19,10 +21,13 @@ const ORDERS = ['auc_own', 'auc_beats', 'auc', 'spearman_own', 'spearman'];
 const AGAINST = ['r2_ratio', 'mae_ratio', 'r2', 'spearman', 'mae'];
 
 export function headline(evaluation: Evaluation): Headline {
+  const order = choose(evaluation, ORDERS, () => true);
+  const against = choose(evaluation, AGAINST, (measure) => measure.baseline !== null);
   return {
     coverage: most(evaluation.coverage),
-    order: choose(evaluation, ORDERS, () => true),
-    against: choose(evaluation, AGAINST, (measure) => measure.baseline !== null),
+    order,
+    against,
+    measuredOn: against ?? order,
     slope: most(evaluation.slope.filter((each) => each.slice === 'all')) ?? most(evaluation.slope),
   };
 }
@@ -53,6 +58,10 @@ export function plainMeasures(evaluation: Evaluation): readonly Measure[] {
   const rank = (measure: Measure): number => SPLITS.indexOf(measure.split) * 2 + (measure.slice === 'all' ? 0 : 1);
   return [...evaluation.measures].sort((a, b) => rank(a) - rank(b));
 }
+
+/** Curves of whole slices; a slice of a slice stays in the file. */
+export const plainCurves = (evaluation: Evaluation): Evaluation['reliability'] =>
+  evaluation.reliability.filter((curve) => !curve.what.includes(', '));
 
 /** The interval of a figure, in the unit shown; '' when none was taken. */
 export function figureWords(

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import type { Evaluation, Measure } from './evidence.svelte.ts';
+import { figureWords, headline, plainCurves } from './headline.ts';
+import { Words } from './words.svelte.ts';
+
+const words = new Words(['en']);
+await words.use('auto');
+
+const measure = (change: Partial<Measure>): Measure => ({
+  metric: 'auc_own',
+  rows: 'invented',
+  split: 'authors',
+  slice: 'all',
+  n: 100,
+  groups: 10,
+  model: { value: 0.62, low: 0.58, high: 0.66 },
+  baseline: null,
+  gain: null,
+  ...change,
+});
+const evaluation = (change: Partial<Evaluation>): Evaluation => ({
+  schema: 1,
+  model: 'reach',
+  version: '1',
+  sha256: '',
+  baseline: '',
+  measures: [],
+  coverage: [],
+  reliability: [],
+  slope: [],
+  scores: [],
+  learning: [],
+  members: [],
+  tried: [],
+  failures: [],
+  ...change,
+});
+
+describe('what to lead with', () => {
+  test('people never seen come before later months and before other data sets', () => {
+    const measures = [
+      measure({ split: 'transfer', n: 9000 }),
+      measure({ split: 'time', n: 5000 }),
+      measure({ split: 'authors', n: 300 }),
+    ];
+    expect(headline(evaluation({ measures })).order?.split).toBe('authors');
+  });
+  test('the whole comes before its parts, the larger part before the smaller', () => {
+    const parts = [measure({ slice: '0 earlier posts', n: 50 }), measure({ slice: '3 or more earlier posts', n: 80 })];
+    expect(headline(evaluation({ measures: parts })).order?.n).toBe(80);
+    expect(headline(evaluation({ measures: [...parts, measure({ n: 10 })] })).order?.slice).toBe('all');
+  });
+  test('a figure without a baseline is never set against one', () => {
+    expect(headline(evaluation({ measures: [measure({ metric: 'r2_ratio' })] })).against).toBeNull();
+  });
+  test('nothing measured, nothing led with', () => {
+    expect(headline(evaluation({}))).toEqual({
+      coverage: null,
+      order: null,
+      against: null,
+      slope: null,
+      measuredOn: null,
+    });
+  });
+  test('curves of a part of a part stay in the file', () => {
+    const reliability = ['caption only', 'title and description, not both empty'].map((what) => ({
+      what,
+      rows: 'invented',
+      bins: [],
+    }));
+    expect(plainCurves(evaluation({ reliability })).map((curve) => curve.what)).toEqual(['caption only']);
+  });
+});
+
+test('an interval is told in the unit shown, or not at all', () => {
+  expect(figureWords({ low: 0.58, high: 0.66 }, 100, words)).toBe('(58 to 66)');
+  expect(figureWords({ low: null, high: null }, 100, words)).toBe('');
+});
