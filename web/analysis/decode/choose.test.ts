@@ -57,6 +57,11 @@ describe('the choice of a decoder', () => {
     expect(await withDecoder(FILE, [decoder('webcodecs', HEVC), decoder('ffmpeg', null)], never, who)).toBe('ffmpeg');
   });
 
+  it('takes ffmpeg for a picture in a codec that the browser does not even list', async () => {
+    const blind = decoder('webcodecs', { code: 'no_video_track' });
+    expect(await withDecoder(FILE, [blind, decoder('ffmpeg', null)], never, who)).toBe('ffmpeg');
+  });
+
   it('takes ffmpeg when the browser gives up on the way, and closes both', async () => {
     const decoders = [decoder('webcodecs', null), decoder('ffmpeg', null)];
     const made = await withDecoder(FILE, decoders, never, async (open) => {

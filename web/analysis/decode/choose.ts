@@ -75,6 +75,8 @@ function anotherMayHelp(failure: Failure): boolean {
   switch (failure.code) {
     case 'codec_unsupported':
     case 'damaged':
+    // A picture in a codec unknown to the demuxer (MPEG-2, Theora) is no track at all to it.
+    case 'no_video_track':
       return true;
     case 'not_a_video':
       return failure.looksLike === null;
