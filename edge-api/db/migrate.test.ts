@@ -30,7 +30,16 @@ describe('migrations', () => {
   it('make the tables of the schema, once, recorded as wrangler records them', async () => {
     const names = (await readdir(OURS)).filter((name) => name.endsWith('.sql')).sort();
     expect(await migrate(db, OURS)).toEqual(names);
-    expect(await tables()).toEqual(['d1_migrations', 'daily_counters', 'model_channels', 'model_releases']);
+    expect(await tables()).toEqual([
+      'd1_migrations',
+      'daily_counters',
+      'model_channels',
+      'model_releases',
+      'source_runs',
+      'source_states',
+      'trend_readings',
+      'trend_snapshots',
+    ]);
     expect(await migrate(db, OURS)).toEqual([]);
     const { results } = await db
       .prepare('select id, name, applied_at from d1_migrations')

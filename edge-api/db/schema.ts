@@ -121,3 +121,106 @@ export const trendSnapshots = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.region, table.category] })],
 );
+
+/** A share link that its maker can delete. Numbers only (ShareForecast in models/contracts/share.ts). */
+export const shares = sqliteTable(
+  'shares',
+  {
+    id: text('id').primaryKey(),
+    /** ShareForecast as JSON. */
+    body: text('body').notNull(),
+    /** HMAC over id, body and moments: a row that was changed by hand shows no number. */
+    signature: text('signature').notNull(),
+    /** SHA-256 of the deletion token. */
+    deletionHash: text('deletion_hash').notNull(),
+    createdAt: integer('created_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (table) => [index('shares_by_end').on(table.expiresAt)],
+);
+
+/**
+ * Samples that people gave, written before they are acknowledged. Once in a shard the row keeps no sample, and stays two
+ * days more to answer a repeated Idempotency-Key.
+ */
+export const sampleInbox = sqliteTable(
+  'sample_inbox',
+  {
+    /** From the Idempotency-Key and the server's secret. */
+    id: text('id').primaryKey(),
+    bodyHash: text('body_hash').notNull(),
+    /** Sample in models/contracts/sample.ts as JSON; null once it is in a shard or withdrawn. */
+    body: text('body'),
+    featureSet: text('feature_set').notNull(),
+    receivedAt: integer('received_at').notNull(),
+    /** Shard that takes it; 'withdrawn' when its giver wanted it back; null while it waits. */
+    shard: text('shard'),
+  },
+  (table) => [index('sample_inbox_by_shard').on(table.shard, table.receivedAt)],
+);
+
+/** One row per Parquet file of samples. */
+export const sampleShards = sqliteTable(
+  'sample_shards',
+  {
+    name: text('name').primaryKey(),
+    featureSet: text('feature_set').notNull(),
+    rows: integer('rows').notNull(),
+    bytes: integer('bytes').notNull(),
+    /** Of the first and the last sample in it. */
+    firstAt: integer('first_at').notNull(),
+    lastAt: integer('last_at').notNull(),
+    madeAt: integer('made_at').notNull(),
+  },
+  (table) => [index('sample_shards_by_time').on(table.firstAt, table.lastAt)],
+);
+
+/** Samples in shards whose givers wanted them back: left out of every export at once, and of the file at the next rewrite. */
+export const sampleWithdrawals = sqliteTable('sample_withdrawals', {
+  id: text('id').primaryKey(),
+  receivedAt: integer('received_at').notNull(),
+  askedAt: integer('asked_at').notNull(),
+});
+
+/** Tokens for scripts and operators. The token itself is kept nowhere. */
+export const apiTokens = sqliteTable('api_tokens', {
+  /** Its public prefix. */
+  id: text('id').primaryKey(),
+  hash: text('hash').notNull(),
+  owner: text('owner').notNull(),
+  /** Separated by spaces. */
+  scopes: text('scopes').notNull(),
+  perMinute: integer('per_minute').notNull(),
+  createdAt: integer('created_at').notNull(),
+  expiresAt: integer('expires_at'),
+  revokedAt: integer('revoked_at'),
+  lastUsedAt: integer('last_used_at'),
+});
+
+/** What was done behind a token or by a command. */
+export const auditLog = sqliteTable('audit_log', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  at: integer('at').notNull(),
+  /** A token's prefix, or 'command'. */
+  actor: text('actor').notNull(),
+  action: text('action').notNull(),
+  subject: text('subject').notNull(),
+});
+
+/** Readings of a creator's own posts, pushed in by their own scripts. */
+export const resultReadings = sqliteTable(
+  'result_readings',
+  {
+    owner: text('owner').notNull(),
+    platform: text('platform', { enum: ['tiktok', 'reels', 'shorts'] }).notNull(),
+    post: text('post').notNull(),
+    readAt: integer('read_at').notNull(),
+    postedAt: integer('posted_at'),
+    views: integer('views').notNull(),
+    likes: integer('likes'),
+    comments: integer('comments'),
+    shares: integer('shares'),
+    saves: integer('saves'),
+  },
+  (table) => [primaryKey({ columns: [table.owner, table.platform, table.post, table.readAt] })],
+);
