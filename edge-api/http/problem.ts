@@ -4,21 +4,55 @@ import { PROBLEM_TYPE, type Problem, type ProblemCode } from '#contracts/problem
 
 const PROBLEMS = {
   bad_request: { status: 400, title: 'Bad request', detail: 'The request is not one that this address understands.' },
+  bad_json: { status: 400, title: 'Not JSON', detail: 'The body is not JSON; NaN and Infinity are not JSON either.' },
+  bad_utf8: { status: 400, title: 'Not UTF-8', detail: 'The body holds bytes that are not UTF-8.' },
+  unauthorised: {
+    status: 401,
+    title: 'Not authorised',
+    detail: 'This address wants a token that is valid: Authorization: Bearer …',
+  },
+  forbidden: { status: 403, title: 'Forbidden', detail: 'The token does not open this address.' },
   not_found: { status: 404, title: 'Not found', detail: 'There is nothing at this address.' },
   method_not_allowed: {
     status: 405,
     title: 'Method not allowed',
     detail: 'This address answers other methods only; see Allow.',
   },
+  idempotency_conflict: {
+    status: 409,
+    title: 'Idempotency conflict',
+    detail: 'This Idempotency-Key came with another body before; take a new key for a new body.',
+  },
   body_too_large: {
     status: 413,
     title: 'Body too large',
     detail: 'The request body is larger than this address takes.',
   },
+  unsupported_media_type: {
+    status: 415,
+    title: 'Unsupported media type',
+    detail: 'The body must be of a type that this address takes; see its description.',
+  },
   range_not_satisfiable: {
     status: 416,
     title: 'Range not satisfiable',
     detail: 'The file ends before the range asked for; Content-Range tells its size.',
+  },
+  invalid: { status: 422, title: 'Invalid', detail: 'The body is not of the shape that this address takes.' },
+  other_feature_set: {
+    status: 422,
+    title: 'Other feature set',
+    detail: 'The features were computed by another version of the app; update the app and compute them again.',
+  },
+  clock_skew: {
+    status: 422,
+    title: 'Clock skew',
+    detail: 'A time in the body lies in the future or too far back; set the clock of the device.',
+  },
+  too_many_requests: {
+    status: 429,
+    title: 'Too many requests',
+    detail: 'This came too often; Retry-After tells how many seconds to wait.',
   },
   not_ready: {
     status: 503,

@@ -6,10 +6,20 @@ export const PROBLEM_TYPE = 'application/problem+json';
 /** Closed set: a client may switch over it. A new code needs a new release of the contract. */
 export const ProblemCode = z.enum([
   'bad_request',
+  'bad_json',
+  'bad_utf8',
+  'unauthorised',
+  'forbidden',
   'not_found',
   'method_not_allowed',
+  'idempotency_conflict',
   'body_too_large',
+  'unsupported_media_type',
   'range_not_satisfiable',
+  'invalid',
+  'other_feature_set',
+  'clock_skew',
+  'too_many_requests',
   'not_ready',
   'internal',
 ]);

@@ -1,0 +1,85 @@
+/** A request body in, a value that its contract has parsed out; or the problem that says what is wrong with it. */
+import type { OpenAPIHono, RouteConfig, z } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { createMiddleware } from 'hono/factory';
+import type { Edge, EdgeContext } from '../host.ts';
+import { problem } from './problem.ts';
+
+/** A body that no route asks for is refused beyond this, before it costs memory. */
+const MOST_BYTES = 64 * 1024;
+/** What each route takes; a sample has 2 KB, a share 300 bytes, 500 readings as JSON 90 KB. */
+const MOST_BYTES_OF: readonly (readonly [path: RegExp, bytes: number])[] = [
+  [/^\/api\/shares(\/|$)/, 4 * 1024],
+  [/^\/api\/samples(\/|$)/, 16 * 1024],
+  [/^\/api\/results(\/|$)/, 256 * 1024],
+];
+
+/** Refuses bodies that are too large for their route, also those that do not tell their size. */
+export const limitedBody = createMiddleware<Edge>((c, next) => {
+  const maxSize = MOST_BYTES_OF.find(([path]) => path.test(c.req.path))?.[1] ?? MOST_BYTES;
+  return bodyLimit({ maxSize, onError: () => problem('body_too_large', c.var.requestId) })(c, next);
+});
+
+type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
+
+/** Reads JSON strictly (its type, UTF-8, syntax), then parses it by its contract; leaves the value in `c.var.body`. */
+export const jsonBody = <T>(parse: (input: unknown) => Reading<T>) =>
+  createMiddleware<Edge & { Variables: { body: T } }>(async (c, next) => {
+    const text = await textBody(c, 'application/json');
+    if (text instanceof Response) return text;
+    let input: unknown;
+    try {
+      input = JSON.parse(text);
+    } catch {
+      return problem('bad_json', c.var.requestId);
+    }
+    const parsed = parse(input);
+    if (!parsed.ok) return refused(c, parsed.reason);
+    c.set('body', parsed.value);
+    return await next();
+  });
+
+/** The body as text when it has that type and is UTF-8; else the problem. */
+export async function textBody(c: EdgeContext, ...types: readonly string[]): Promise<string | Response> {
+  const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (!types.includes(type)) {
+    return problem('unsupported_media_type', c.var.requestId, {
+      detail: `The body must be ${types.join(' or ')}.`,
+      headers: { accept: types.join(', ') },
+    });
+  }
+  const bytes = await c.req.arrayBuffer();
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return problem('bad_utf8', c.var.requestId);
+  }
+}
+
+/** A contract's reason as a problem. Reasons name places in the body and what was expected there, never a value. */
+export function refused(c: EdgeContext, reason: string): Response {
+  if (reason === 'other_feature_set') return problem('other_feature_set', c.var.requestId);
+  if (reason === 'clock_skew') return problem('clock_skew', c.var.requestId);
+  return problem('invalid', c.var.requestId, { detail: `The body was not taken: ${reason.slice(0, 200)}.` });
+}
+
+/**
+ * Enters a route with its body into the API's description. The route itself is given to `.openapi` with `hide: true`
+ * and `jsonBody`: the contract parses it then, with its upgrade steps, and nothing is validated twice.
+ */
+export function describeBody(
+  app: OpenAPIHono<Edge>,
+  route: RouteConfig,
+  content: Readonly<Record<string, z.ZodType>>,
+): void {
+  app.openAPIRegistry.registerPath({
+    ...route,
+    request: {
+      ...route.request,
+      body: {
+        required: true,
+        content: Object.fromEntries(Object.entries(content).map(([type, schema]) => [type, { schema }])),
+      },
+    },
+  });
+}
