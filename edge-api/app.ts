@@ -10,6 +10,7 @@ import { SECURITY_HEADERS } from './http/security.ts';
 import { health } from './routes/health.ts';
 import { models } from './routes/models.ts';
 import { shared } from './routes/share.ts';
+import { trends } from './routes/trends.ts';
 
 /** No route of the API takes a body yet; a stray one is refused before it costs memory. */
 const MOST_BODY_BYTES = 64 * 1024;
@@ -49,7 +50,7 @@ export function createApp(hostOf: (c: EdgeContext) => Host) {
     bodyLimit({ maxSize: MOST_BODY_BYTES, onError: (c) => problem('body_too_large', c.get('requestId')) }),
   );
 
-  const routes = app.route('/', health).route('/', models).route('/', shared);
+  const routes = app.route('/', health).route('/', models).route('/', trends).route('/', shared);
 
   app.doc31('/api/openapi.json', {
     openapi: '3.1.0',

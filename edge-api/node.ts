@@ -11,7 +11,10 @@ import { migrate } from './db/migrate.ts';
 import { openSqlite } from './db/sqlite.ts';
 import type { Host } from './host.ts';
 import { logText, type LogLine } from './http/log.ts';
+import { modelOnStable } from './jobs/trends-snapshot.ts';
+import { scheduleTrends } from './jobs/trends-schedule.ts';
 import { siteFromDisk } from './site/disk.ts';
+import { trendSettings } from './sources/settings.ts';
 import { folderWeights } from './weights/folder.ts';
 import { syncBuiltModels } from './weights/sync.ts';
 
@@ -89,10 +92,18 @@ export async function startHost(options: NodeOptions): Promise<RunningHost> {
   });
   const timer = setInterval(() => later(counters.flush(now())), FLUSH_EVERY_MS);
   timer.unref();
+  const trends = scheduleTrends({
+    db,
+    settings: trendSettings(process.env),
+    model: () => modelOnStable(host),
+    now,
+    log,
+  });
 
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     clearInterval(timer);
+    await trends?.stop();
     await stop(server);
     await counters.flush(now());
     sqlite.close();

@@ -5,7 +5,11 @@ import type { D1 } from './db/d1.ts';
 import { databaseOn } from './db/database.ts';
 import type { Host } from './host.ts';
 import { logText } from './http/log.ts';
+import { onCron, onQueue, type TaskBatch, type TaskQueue } from './jobs/trends-queue.ts';
+import { modelOnStable } from './jobs/trends-snapshot.ts';
+import type { TrendsJob } from './jobs/trends.ts';
 import { siteFromAssets, type Assets } from './site/assets.ts';
+import { trendSettings } from './sources/settings.ts';
 import { r2Weights, type R2 } from './weights/r2.ts';
 import { syncBuiltModels } from './weights/sync.ts';
 
@@ -14,6 +18,8 @@ export interface Bindings {
   readonly DB: D1;
   readonly WEIGHTS: R2;
   readonly ASSETS: Assets;
+  /** Requests to trend sources; without it the cron makes them itself. */
+  readonly TRENDS?: TaskQueue;
 }
 
 interface Execution {
@@ -38,7 +44,27 @@ export default {
     execution.waitUntil(counters.flush(now()).catch(() => {}));
     return reply;
   },
+
+  /** Hourly: what is due at the trend sources. Off unless the variable PRESAGE_TRENDS is `on`. */
+  async scheduled(_event: unknown, env: Bindings): Promise<void> {
+    await onCron(trendsJob(env), env.TRENDS);
+  },
+
+  async queue(batch: TaskBatch, env: Bindings): Promise<void> {
+    await onQueue(trendsJob(env), batch);
+  },
 };
+
+function trendsJob(env: Bindings): TrendsJob {
+  const host = isolateHost(env);
+  return {
+    db: host.db,
+    settings: trendSettings({ ...env }),
+    model: () => modelOnStable(host),
+    now: host.now,
+    log: host.log,
+  };
+}
 
 function isolateHost(env: Bindings): Omit<Host, 'later'> {
   const before = isolates.get(env.DB);
