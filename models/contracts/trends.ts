@@ -40,6 +40,7 @@ export const TrendItem = z.object({
   /** Artist or channel; null where the source names none. */
   by: z.string().max(200).nullable(),
   source: z.string().min(1),
+  category: TrendCategory,
   /** The newest number, and what it counts. */
   value: z.number().nonnegative().nullable(),
   measure: z.enum(['total', 'rate']),
@@ -89,6 +90,31 @@ export const TrendSnapshot = z.object({
 });
 export type TrendSnapshot = z.infer<typeof TrendSnapshot>;
 
+/** A snapshot as a device keeps it. */
+export interface KeptTrends {
+  readonly snapshot: TrendSnapshot;
+  /** Unix ms by the device's clock. */
+  readonly fetchedAt: number;
+}
+
+export interface TrendsAge {
+  /** Since the snapshot was made; 0 where the device's clock lags behind the host's. */
+  readonly ms: number;
+  readonly stale: boolean;
+  /** Sources whose last good reading is stale or never was. */
+  readonly staleSources: readonly string[];
+}
+
+/** @param now Unix ms */
+export function trendsAge({ madeAt, sources }: TrendSnapshot, now: number): TrendsAge {
+  const isStale = (at: number | null): boolean => at === null || now - at > TRENDS_STALE_AFTER_MS;
+  return {
+    ms: Math.max(0, now - madeAt),
+    stale: isStale(madeAt),
+    staleSources: sources.filter(({ readAt }) => isStale(readAt)).map(({ id }) => id),
+  };
+}
+
 /** No version before 1 was shipped. */
 const SNAPSHOT_UPGRADES: Upgrades = {};
 const MODEL_UPGRADES: Upgrades = {};
@@ -101,13 +127,15 @@ export const parseTrendModel = (input: unknown): Parsed<TrendModel> => parseUpgr
 const ascending = (values: readonly number[]): boolean => values.every((v, i) => i === 0 || v >= (values[i - 1] ?? v));
 const Numbers = z.array(z.number()).refine(ascending, 'must ascend');
 const Probability = z.number().gt(0).lt(1).nullable();
+const Weights = z.partialRecord(z.enum(INPUTS), z.number());
 
 const Form = z
   .object({
     name: z.string().min(1),
     windowDays: z.int().positive(),
     windows: z.int().min(2),
-    coefficients: z.partialRecord(z.enum(INPUTS), z.number()),
+    coefficients: Weights,
+    odds: z.object({ higher: Weights, lower: Weights }),
     levels: Numbers.min(2).refine((l) => l.includes(0.1) && l.includes(0.9), 'without .1 or .9'),
     bands: z
       .array(
@@ -120,7 +148,7 @@ const Form = z
       )
       .min(1),
     reference: Numbers.length(101),
-    say: z.object({ higher: Probability, lower: Probability }),
+    say: z.object({ rising: Probability, peaking: Probability, fading: Probability }),
     velocitySd: z.number().nonnegative(),
   })
   .refine((form) => form.bands.every((band) => band.residuals.length === form.levels.length), 'one residual per level')

@@ -37,6 +37,15 @@ export interface OutcomeRow {
   readonly source: 'typed' | 'file';
 }
 
+/** The last trend snapshot of a region and category, as it came. */
+export interface TrendsRow {
+  readonly region: string;
+  readonly category: string;
+  /** Unix ms. */
+  readonly fetchedAt: number;
+  readonly snapshot: unknown;
+}
+
 /** What changed with each version. `stores` names only the tables that change, in Dexie's index notation. */
 export interface Version {
   readonly number: number;
@@ -54,6 +63,7 @@ export const VERSIONS: readonly Version[] = [
       outcomes: '[reportId+readAt], reportId',
     },
   },
+  { number: 2, stores: { trends: '[region+category]' } },
 ];
 
 export interface DatabaseOptions {
@@ -73,6 +83,7 @@ export class Database extends Dexie {
   declare readonly accounts: Table<AccountRow, Platform>;
   declare readonly settings: Table<SettingRow, string>;
   declare readonly outcomes: Table<OutcomeRow, [string, number]>;
+  declare readonly trends: Table<TrendsRow, [string, string]>;
 
   constructor(options: DatabaseOptions = {}) {
     const { indexedDB, IDBKeyRange } = options;

@@ -141,13 +141,15 @@ describe('accounts, settings and results', () => {
 
 describe('versions of the database', () => {
   /** Rows as each shipped version wrote them; a new version adds its own list. */
+  const FIRST = {
+    reports: [{ id: 'a', madeAt: 1000, key: 'k', clipHash: 'h', report: reportOf('a', 1000) }],
+    accounts: [{ platform: 'tiktok', account: { platform: 'tiktok', followers: 5, posts: [] } }],
+    settings: [{ name: 'theme', value: 'dark' }],
+    outcomes: [{ reportId: 'a', readAt: 9, postedAt: null, views: 7, source: 'typed' }],
+  };
   const ROWS_OF: Readonly<Record<number, Readonly<Record<string, readonly object[]>>>> = {
-    1: {
-      reports: [{ id: 'a', madeAt: 1000, key: 'k', clipHash: 'h', report: reportOf('a', 1000) }],
-      accounts: [{ platform: 'tiktok', account: { platform: 'tiktok', followers: 5, posts: [] } }],
-      settings: [{ name: 'theme', value: 'dark' }],
-      outcomes: [{ reportId: 'a', readAt: 9, postedAt: null, views: 7, source: 'typed' }],
-    },
+    1: FIRST,
+    2: { ...FIRST, trends: [{ region: 'US', category: 'all', fetchedAt: 9, snapshot: { schema: 1 } }] },
   };
 
   async function fill(factory: IDBFactory, upTo: number): Promise<void> {
