@@ -52,6 +52,7 @@ export default defineConfig({
     rollupOptions: {
       input: Object.fromEntries(Object.entries(pages).filter(([, path]) => existsSync(path))),
       output,
+      checks: { pluginTimings: false },
     },
   },
   worker: { format: 'es', rollupOptions: { output } },

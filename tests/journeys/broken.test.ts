@@ -64,5 +64,5 @@ async function endsClearly({ page }: Person): Promise<void> {
     .toBe(true);
   if (page.url().includes('/report/')) return;
   // A sentence, not a code, and with a next step after what happened.
-  expect((await alert.innerText()).trim()).toMatch(/^[A-Z].{20,}\.$/su);
+  expect((await alert.getByRole('paragraph').innerText()).trim()).toMatch(/^[A-Z].{20,}\.$/su);
 }

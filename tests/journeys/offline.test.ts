@@ -47,3 +47,45 @@ test('threads are to be had online and offline', async ({ person, page, context,
   await person.opens();
   expect(await page.evaluate(() => globalThis.crossOriginIsolated)).toBe(true);
 });
+
+test('what was kept for offline works there: ffmpeg for a clip the browser cannot read, runtimes that confirm the score', async ({
+  person,
+  page,
+  context,
+  site,
+}) => {
+  await person.opens();
+  await person.waitsUntilOffline();
+  await person.opens('/you');
+  const keep = page.getByRole('button', { name: messages['you.part.keep'] });
+  await expect(keep).toHaveCount(2);
+  for (let left = 2; left > 0; left--) {
+    await keep.first().click();
+    await expect(page.getByText(messages['you.part.kept'])).toHaveCount(3 - left, { timeout: 60_000 });
+  }
+  await context.setOffline(true);
+  await site.stop();
+  await person.opens();
+  await person.says('How to fold dough without a machine');
+  await person.chooses(await rendered('avi'));
+  await person.readsReport();
+  expect(await person.lastReport()).toMatchObject({ decoder: 'ffmpeg', rung: expect.stringMatching(/wasm|webgpu/) });
+});
+
+test('without it the clip that needs ffmpeg says what to do, and what was measured before stays', async ({
+  person,
+  context,
+  site,
+}) => {
+  await person.opens();
+  await person.waitsUntilOffline();
+  await context.setOffline(true);
+  await site.stop();
+  await person.opens();
+  await person.chooses(await rendered('avi'));
+  await person.hearsThat(/Go online once/);
+  await person.chooses(await rendered('plain'));
+  await person.readsReport();
+  // Nothing confirmed it, and the report says which rung gave the numbers.
+  expect(await person.lastReport()).toMatchObject({ decoder: 'webcodecs', rung: expect.stringMatching(/plain|rules/) });
+});

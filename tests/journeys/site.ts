@@ -8,6 +8,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Report } from '#core/flow.ts';
 import type { NodeOptions, RunningHost } from '../../edge-api/node.ts';
 import { renderedAll } from '../clips/render.ts';
 import { messages } from '../../web/text/en.messages.ts';
@@ -110,7 +111,15 @@ export class Person {
   }
 
   /** Ids of the reports in the database, newest first. */
-  savedReports(): Promise<string[]> {
+  async savedReports(): Promise<string[]> {
+    return (await this.#reports()).map(({ id }) => id);
+  }
+
+  async lastReport(): Promise<Pick<Report, 'decoder' | 'rung'> | undefined> {
+    return (await this.#reports())[0];
+  }
+
+  #reports(): Promise<Pick<Report, 'id' | 'madeAt' | 'decoder' | 'rung'>[]> {
     return this.page.evaluate(async () => {
       const done = <T>(request: IDBRequest<T>): Promise<T> =>
         new Promise((resolve, reject) => {
@@ -118,11 +127,11 @@ export class Person {
           request.addEventListener('error', () => reject(request.error ?? new Error('no answer')));
         });
       const db = await done(indexedDB.open('presage'));
-      const rows = await done<{ id: string; madeAt: number }[]>(
-        db.transaction('reports').objectStore('reports').getAll(),
-      );
+      const rows = await done<{ report: Report }[]>(db.transaction('reports').objectStore('reports').getAll());
       db.close();
-      return rows.sort((a, b) => b.madeAt - a.madeAt).map(({ id }) => id);
+      return rows
+        .map(({ report: { id, madeAt, decoder, rung } }) => ({ id, madeAt, decoder, rung }))
+        .sort((a, b) => b.madeAt - a.madeAt);
     });
   }
 }

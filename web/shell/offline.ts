@@ -49,8 +49,26 @@ export async function keepForOffline(
     before += file.bytes;
     options.onProgress?.(before, total);
   }
+  return part.name === 'runtimes' ? keepRuntimeFiles(options) : ok(undefined);
+}
+
+/** The weights in the form that the runtimes read; a few hundred kilobytes. */
+async function keepRuntimeFiles({ signal }: { readonly signal?: AbortSignal }): Promise<Result<void>> {
+  const { loadModel, loadModelFile, MODEL_IDS } = await import('../remote/models.ts');
+  const options = signal ? { signal } : {};
+  for (const id of MODEL_IDS) {
+    const model = await loadModel(id, options);
+    if (!model.ok) return model;
+    const { entry } = model.value;
+    for (const { role } of entry.files.filter((file) => RUNTIME_ROLES.has(file.role))) {
+      const file = await loadModelFile(entry, role, options);
+      if (!file.ok) return file;
+    }
+  }
   return ok(undefined);
 }
+
+const RUNTIME_ROLES: ReadonlySet<string> = new Set(['onnx', 'tfjs', 'tfjs_weights']);
 
 /** Written by our own build (web/build/offline-parts.ts), yet an older page may meet a newer file. */
 function readParts(text: string): OfflinePart[] | null {
