@@ -1,22 +1,25 @@
 /** The routes of both hosts, put together: a host in, a Hono app out. */
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { bodyLimit } from 'hono/body-limit';
+import { cors } from 'hono/cors';
 import { HTTPException } from 'hono/http-exception';
 import { routePath } from 'hono/route';
 import type { Edge, EdgeContext, Host } from './host.ts';
+import { limitedBody } from './http/body.ts';
+import { limitedWrites } from './http/limits.ts';
 import { errorForLog } from './http/log.ts';
 import { codeForStatus, problem } from './http/problem.ts';
 import { SECURITY_HEADERS } from './http/security.ts';
 import { health } from './routes/health.ts';
 import { models } from './routes/models.ts';
+import { results } from './routes/results.ts';
+import { samples } from './routes/samples.ts';
+import { sharePages } from './routes/share-page.ts';
 import { shared } from './routes/share.ts';
+import { shares } from './routes/shares.ts';
 import { trends } from './routes/trends.ts';
 
-/** No route of the API takes a body yet; a stray one is refused before it costs memory. */
-const MOST_BODY_BYTES = 64 * 1024;
-
 /** Addresses that belong to the API: the app's fallback page never answers for them. */
-const API_PATHS = /^\/(api|models|health|ready|share)(\/|$)/;
+const API_PATHS = /^\/(api|models|health|ready|share|s|og)(\/|$)/;
 
 export function createApp(hostOf: (c: EdgeContext) => Host) {
   const app = new OpenAPIHono<Edge>();
@@ -27,7 +30,7 @@ export function createApp(hostOf: (c: EdgeContext) => Host) {
     c.set('host', host);
     c.set('requestId', crypto.randomUUID());
     await next();
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.res.headers.set(name, value);
+    for (const [name, value] of Object.entries(c.var.headers ?? SECURITY_HEADERS)) c.res.headers.set(name, value);
     c.res.headers.set('x-request-id', c.var.requestId);
     const { status } = c.res;
     // A file of the app that was delivered is no news.
@@ -47,10 +50,28 @@ export function createApp(hostOf: (c: EdgeContext) => Host) {
 
   app.use(
     '/api/*',
-    bodyLimit({ maxSize: MOST_BODY_BYTES, onError: (c) => problem('body_too_large', c.get('requestId')) }),
+    cors({
+      origin: (origin, c: EdgeContext) => (c.var.host.origins.includes(origin) ? origin : null),
+      allowMethods: ['GET', 'HEAD', 'POST', 'DELETE'],
+      allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key'],
+      exposeHeaders: ['X-Request-Id', 'Retry-After'],
+      maxAge: 3600,
+    }),
   );
+  app.use('/api/*', limitedWrites);
+  app.use('/api/*', limitedBody);
 
-  const routes = app.route('/', health).route('/', models).route('/', trends).route('/', shared);
+  const routes = app
+    .route('/', health)
+    .route('/', models)
+    .route('/', trends)
+    .route('/', shared)
+    .route('/', shares)
+    .route('/', sharePages)
+    .route('/', samples)
+    .route('/', results);
+
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
 
   app.doc31('/api/openapi.json', {
     openapi: '3.1.0',

@@ -2,7 +2,10 @@
 import type { Context } from 'hono';
 import type { Counters } from './db/counters.ts';
 import type { Database } from './db/database.ts';
+import type { Keys } from './http/keys.ts';
+import type { Limiter } from './http/limits.ts';
 import type { LogLine } from './http/log.ts';
+import type { ShardStore } from './samples/store.ts';
 import type { WeightStore } from './weights/store.ts';
 
 export interface Host {
@@ -10,6 +13,18 @@ export interface Host {
   readonly db: Database;
   readonly weights: WeightStore;
   readonly site: Site;
+  readonly shards: ShardStore;
+  /** Signs with the server's secret; null where the operator has set none, and what needs it answers 503. */
+  readonly keys: Keys | null;
+  readonly limiter: Limiter;
+  /** What one address may write in a minute. */
+  readonly writesPerMinute: number;
+  /** Origins of other sites whose pages may call the API: 'https://example.org'. */
+  readonly origins: readonly string[];
+  /** Where the world finds this host, 'https://presage.example'; null takes it from the request. */
+  readonly publicOrigin: string | null;
+  /** The client's address, for the rate limit's hash of the day only; null when it cannot be told. */
+  readonly addressOf: (c: Asking) => string | null;
   readonly counters: Counters;
   /** The models of this build are registered: at start on Node, at the first need of an isolate on Workers. */
   readonly modelsReady: () => Promise<void>;
@@ -31,9 +46,17 @@ export interface Site {
 /** Hono's environment for every sub-app. */
 // oxlint-disable-next-line typescript/consistent-type-definitions -- Hono wants a type without an index signature
 export type Edge = {
-  Variables: { host: Host; requestId: string };
+  Variables: {
+    host: Host;
+    requestId: string;
+    /** Instead of the usual security headers, for the few replies that others embed. */
+    headers?: Readonly<Record<string, string>>;
+  };
   /** Workers bindings, or Node's request and reply; read by the host only. */
   Bindings: Record<string, unknown>;
 };
 
 export type EdgeContext = Context<Edge>;
+
+/** What helpers need of a request, whatever else a route has put beside it. */
+export type Asking = Pick<EdgeContext, 'req' | 'env'> & { readonly var: Readonly<Edge['Variables']> };

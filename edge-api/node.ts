@@ -1,5 +1,5 @@
 /** The embedded host: one process, one SQLite file, the built app and the API on one port. */
-import { getRequestListener } from '@hono/node-server';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { mkdirSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,9 +10,15 @@ import { databaseOn } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
 import { openSqlite } from './db/sqlite.ts';
 import type { Host } from './host.ts';
+import { Keys } from './http/keys.ts';
+import { MemoryLimiter } from './http/limits.ts';
 import { logText, type LogLine } from './http/log.ts';
+import { keepHouse } from './jobs/housekeeping.ts';
 import { modelOnStable } from './jobs/trends-snapshot.ts';
 import { scheduleTrends } from './jobs/trends-schedule.ts';
+import { shardsInFolder } from './samples/folder.ts';
+import { secretIn } from './secret.ts';
+import { settingsFrom } from './settings.ts';
 import { siteFromDisk } from './site/disk.ts';
 import { trendSettings } from './sources/settings.ts';
 import { folderWeights } from './weights/folder.ts';
@@ -20,6 +26,8 @@ import { syncBuiltModels } from './weights/sync.ts';
 
 /** Counts wait this long in memory; a killed process loses at most these, and they are figures, not records. */
 const FLUSH_EVERY_MS = 10_000;
+/** A shard is due when its oldest sample has waited an hour; this often somebody looks. */
+const KEEP_HOUSE_EVERY_MS = 60_000;
 /** A 2 GB clip shared over slow Wi-Fi (10 Mb/s) takes 27 minutes; Node itself would cut it after five. */
 const LONGEST_REQUEST_MS = 30 * 60_000;
 /** Open connections get this long to finish when the host is told to stop. */
@@ -36,6 +44,8 @@ export interface NodeOptions {
   readonly write?: (line: string) => void;
   /** Built files, when not in root/dist; the contract suite has its own. */
   readonly dist?: string;
+  /** Over the environment's, by the same names (settings.ts). */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 export interface RunningHost {
@@ -61,11 +71,17 @@ export async function startHost(options: NodeOptions): Promise<RunningHost> {
   const later = (work: Promise<unknown>): void => {
     work.catch((error: unknown) => log({ level: 'warn', event: 'later_failed', reason: String(error) }));
   };
+  const settings = settingsFrom({ ...process.env, ...options.settings });
   const host: Host = {
     name: 'node',
     db,
     weights: folderWeights(join(options.data, 'models')),
     site: siteFromDisk(options.dist ?? join(options.root, 'dist')),
+    shards: shardsInFolder(join(options.data, 'samples')),
+    keys: new Keys(secretIn(options.data)),
+    limiter: new MemoryLimiter(),
+    ...settings,
+    addressOf: (c) => addressOf(c.env as unknown as HttpBindings, settings.behindProxy), // holds: the listener hands them in
     counters,
     modelsReady: () => Promise.resolve(),
     now,
@@ -92,6 +108,8 @@ export async function startHost(options: NodeOptions): Promise<RunningHost> {
   });
   const timer = setInterval(() => later(counters.flush(now())), FLUSH_EVERY_MS);
   timer.unref();
+  const keeping = setInterval(() => later(keepHouse(host)), KEEP_HOUSE_EVERY_MS);
+  keeping.unref();
   const trends = scheduleTrends({
     db,
     settings: trendSettings(process.env),
@@ -103,6 +121,7 @@ export async function startHost(options: NodeOptions): Promise<RunningHost> {
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     clearInterval(timer);
+    clearInterval(keeping);
     await trends?.stop();
     await stop(server);
     await counters.flush(now());
@@ -113,6 +132,13 @@ export async function startHost(options: NodeOptions): Promise<RunningHost> {
     fetch: async (request) => app.fetch(request),
     close: () => (closing ??= close()),
   };
+}
+
+/** Behind a proxy of the operator's own the last entry of X-Forwarded-For is the one that it wrote. */
+function addressOf({ incoming }: HttpBindings, behindProxy: boolean): string | null {
+  if (!behindProxy) return incoming?.socket?.remoteAddress ?? null;
+  const forwarded = [incoming.headers['x-forwarded-for']].flat().join(',');
+  return forwarded.split(',').at(-1)?.trim() || null;
 }
 
 const isShare = ({ method, url }: IncomingMessage): boolean => method === 'POST' && /^\/share(\?|$)/.test(url ?? '');

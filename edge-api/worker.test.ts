@@ -28,6 +28,7 @@ beforeAll(async () => {
   env = {
     DB: real.d1,
     WEIGHTS: real.r2,
+    SAMPLES: real.samples,
     // Static assets as the router gives them: the file, or 404.
     ASSETS: {
       async fetch(request) {

@@ -4,10 +4,15 @@ import { Counters } from './db/counters.ts';
 import type { D1 } from './db/d1.ts';
 import { databaseOn } from './db/database.ts';
 import type { Host } from './host.ts';
+import { Keys, fromBase64url } from './http/keys.ts';
+import { MemoryLimiter } from './http/limits.ts';
 import { logText } from './http/log.ts';
+import { keepHouse } from './jobs/housekeeping.ts';
 import { onCron, onQueue, type TaskBatch, type TaskQueue } from './jobs/trends-queue.ts';
 import { modelOnStable } from './jobs/trends-snapshot.ts';
 import type { TrendsJob } from './jobs/trends.ts';
+import { shardsInBucket, type ShardBucket } from './samples/store.ts';
+import { settingsFrom } from './settings.ts';
 import { siteFromAssets, type Assets } from './site/assets.ts';
 import { trendSettings } from './sources/settings.ts';
 import { r2Weights, type R2 } from './weights/r2.ts';
@@ -18,6 +23,9 @@ export interface Bindings {
   readonly DB: D1;
   readonly WEIGHTS: R2;
   readonly ASSETS: Assets;
+  readonly SAMPLES: ShardBucket;
+  /** 32 random bytes or more as base64url; without it share links and samples answer 503. */
+  readonly PRESAGE_SECRET?: string;
   /** Requests to trend sources; without it the cron makes them itself. */
   readonly TRENDS?: TaskQueue;
 }
@@ -45,9 +53,9 @@ export default {
     return reply;
   },
 
-  /** Hourly: what is due at the trend sources. Off unless the variable PRESAGE_TRENDS is `on`. */
+  /** Hourly: samples into shards, and what is due at the trend sources (off unless the variable PRESAGE_TRENDS is `on`). */
   async scheduled(_event: unknown, env: Bindings): Promise<void> {
-    await onCron(trendsJob(env), env.TRENDS);
+    await Promise.all([onCron(trendsJob(env), env.TRENDS), keepHouse(isolateHost(env))]);
   },
 
   async queue(batch: TaskBatch, env: Bindings): Promise<void> {
@@ -73,12 +81,18 @@ function isolateHost(env: Bindings): Omit<Host, 'later'> {
   const db = databaseOn(env.DB);
   const site = siteFromAssets(env.ASSETS);
   const weights = r2Weights(env.WEIGHTS);
+  const secret = env.PRESAGE_SECRET === undefined ? null : fromBase64url(env.PRESAGE_SECRET);
   let synced: Promise<void> | null = null;
   const host: Omit<Host, 'later'> = {
     name: 'workers',
     db,
     weights,
     site,
+    shards: shardsInBucket(env.SAMPLES),
+    keys: secret && new Keys(secret),
+    limiter: new MemoryLimiter(),
+    ...settingsFrom({ ...env }),
+    addressOf: (c) => c.req.header('cf-connecting-ip') ?? null,
     counters: new Counters(db),
     now,
     log: (line) => console.log(logText(line, now())),

@@ -32,6 +32,7 @@ export async function deleteShare(
   return 'deleted';
 }
 
-export async function dropExpiredShares(db: Database, now: number): Promise<void> {
-  await db.delete(shares).where(lte(shares.expiresAt, now));
+/** How many there were. */
+export async function dropExpiredShares(db: Database, now: number): Promise<number> {
+  return (await db.delete(shares).where(lte(shares.expiresAt, now)).returning({ id: shares.id })).length;
 }

@@ -1,7 +1,7 @@
 /** `Authorization: Bearer …` in; the API token that it is, or the problem. */
 import { createMiddleware } from 'hono/factory';
 import { findToken, tokenUsed, type ApiToken, type Scope } from '../db/tokens.ts';
-import type { Edge, EdgeContext } from '../host.ts';
+import type { Edge, Asking } from '../host.ts';
 import { overAddressLimit, tooMany } from './limits.ts';
 import { problem } from './problem.ts';
 
@@ -14,7 +14,7 @@ const SENTENCES = {
 } as const;
 
 /** What stands after "Bearer"; null when the header is missing or of another kind. */
-export const bearerOf = (c: EdgeContext): string | null =>
+export const bearerOf = (c: Asking): string | null =>
   /^bearer +([A-Za-z0-9_~.+/-]+=*) *$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? null;
 
 /** Lets a request through whose token has the scope; the token is then in `c.var.token`. Also counts its requests. */

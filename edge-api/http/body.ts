@@ -2,7 +2,7 @@
 import type { OpenAPIHono, RouteConfig, z } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
-import type { Edge, EdgeContext } from '../host.ts';
+import type { Edge, Asking } from '../host.ts';
 import { problem } from './problem.ts';
 
 /** A body that no route asks for is refused beyond this, before it costs memory. */
@@ -40,7 +40,7 @@ export const jsonBody = <T>(parse: (input: unknown) => Reading<T>) =>
   });
 
 /** The body as text when it has that type and is UTF-8; else the problem. */
-export async function textBody(c: EdgeContext, ...types: readonly string[]): Promise<string | Response> {
+export async function textBody(c: Asking, ...types: readonly string[]): Promise<string | Response> {
   const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (!types.includes(type)) {
     return problem('unsupported_media_type', c.var.requestId, {
@@ -57,7 +57,7 @@ export async function textBody(c: EdgeContext, ...types: readonly string[]): Pro
 }
 
 /** A contract's reason as a problem. Reasons name places in the body and what was expected there, never a value. */
-export function refused(c: EdgeContext, reason: string): Response {
+export function refused(c: Asking, reason: string): Response {
   if (reason === 'other_feature_set') return problem('other_feature_set', c.var.requestId);
   if (reason === 'clock_skew') return problem('clock_skew', c.var.requestId);
   return problem('invalid', c.var.requestId, { detail: `The body was not taken: ${reason.slice(0, 200)}.` });

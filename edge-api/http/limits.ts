@@ -1,6 +1,6 @@
 /** How often one address or one token may write: a key in, allowed or the seconds to wait out. */
 import { createMiddleware } from 'hono/factory';
-import type { Edge, EdgeContext } from '../host.ts';
+import type { Edge, Asking } from '../host.ts';
 import { problem } from './problem.ts';
 
 const WINDOW_MS = 60_000;
@@ -45,7 +45,7 @@ export const limitedWrites = createMiddleware<Edge>(async (c, next) => {
 });
 
 /** The problem when this address has written too often; null when it may go on. The address itself is kept nowhere. */
-export async function overAddressLimit(c: EdgeContext): Promise<Response | null> {
+export async function overAddressLimit(c: Asking): Promise<Response | null> {
   const { host } = c.var;
   const address = host.addressOf(c);
   const now = host.now();
@@ -53,11 +53,10 @@ export async function overAddressLimit(c: EdgeContext): Promise<Response | null>
   return tooMany(c, await host.limiter.wait(`address ${key}`, host.writesPerMinute, now));
 }
 
-export function tooMany(c: EdgeContext, seconds: number): Response | null {
+export function tooMany(c: Asking, seconds: number): Response | null {
   return seconds === 0
     ? null
     : problem('too_many_requests', c.var.requestId, { headers: { 'retry-after': String(seconds) } });
 }
 
-export const carriesApiToken = (c: EdgeContext): boolean =>
-  /^bearer presage_/i.test(c.req.header('authorization') ?? '');
+export const carriesApiToken = (c: Asking): boolean => /^bearer presage_/i.test(c.req.header('authorization') ?? '');

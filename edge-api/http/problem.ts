@@ -91,3 +91,6 @@ export function codeForStatus(status: number): ProblemCode {
   // holds: the keys of PROBLEMS are the codes
   return (found as ProblemCode | undefined) ?? (status >= 500 ? 'internal' : 'bad_request');
 }
+
+export type StatusOf<Code extends ProblemCode> = (typeof PROBLEMS)[Code]['status'];
+export const statusOf = (code: ProblemCode): number => PROBLEMS[code].status;

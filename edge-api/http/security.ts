@@ -25,3 +25,12 @@ export const SECURITY_HEADERS = {
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
 } as const;
+
+/** A share page: its own policy, and no isolation, which would only stand between it and crawlers. */
+export function sharePageHeaders(policy: string): Readonly<Record<string, string>> {
+  const { 'cross-origin-embedder-policy': _isolation, ...rest } = SECURITY_HEADERS;
+  return { ...rest, 'content-security-policy': policy, 'x-robots-tag': 'noindex' };
+}
+
+/** The pictures of share links are shown on other people's pages: that is what they are for. */
+export const PICTURE_HEADERS = { ...SECURITY_HEADERS, 'cross-origin-resource-policy': 'cross-origin' } as const;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { D1 } from '../db/d1.ts';
+import type { ShardBucket } from '../samples/store.ts';
 import type { R2 } from '../weights/r2.ts';
 
 /** wrangler has been seen to hang at its start (shared notes, edge.md section 3). */
@@ -12,6 +13,7 @@ const START_WITHIN_MS = 60_000;
 export interface RealBindings {
   readonly d1: D1;
   readonly r2: R2;
+  readonly samples: ShardBucket;
   close(): Promise<void>;
 }
 
@@ -23,7 +25,7 @@ export async function openBindings(): Promise<RealBindings> {
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('wrangler gave no bindings')), START_WITHIN_MS);
   });
-  const proxy = getPlatformProxy<{ DB: D1; WEIGHTS: R2 }>({
+  const proxy = getPlatformProxy<{ DB: D1; WEIGHTS: R2; SAMPLES: ShardBucket }>({
     configPath: fileURLToPath(new URL('../../wrangler.toml', import.meta.url)),
     persist: { path: join(state, 'v3') },
   });
@@ -32,6 +34,7 @@ export async function openBindings(): Promise<RealBindings> {
   return {
     d1: env.DB,
     r2: env.WEIGHTS,
+    samples: env.SAMPLES,
     close: async () => {
       await dispose();
       await rm(state, { recursive: true, force: true });

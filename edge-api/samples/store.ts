@@ -1,0 +1,28 @@
+/** Where shards of samples lie: a folder on the embedded host, an R2 bucket on Workers. Never served without a token. */
+
+export interface ShardStore {
+  put(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  get(name: string): Promise<Uint8Array<ArrayBuffer> | null>;
+  remove(name: string): Promise<void>;
+}
+
+/** Made by us: what was received first, the set, and chance. Nothing else is ever opened. */
+export const SHARD_NAME = /^[0-9]{13}-[0-9a-f]{8}-[0-9A-Za-z]{8}\.parquet$/;
+
+/** The part of Workers' R2 interface that is used here. */
+export interface ShardBucket {
+  put(key: string, value: Uint8Array): Promise<unknown>;
+  get(key: string): Promise<{ arrayBuffer(): Promise<ArrayBuffer> } | null>;
+  delete(key: string): Promise<void>;
+}
+
+export const shardsInBucket = (bucket: ShardBucket): ShardStore => ({
+  async put(name, bytes) {
+    await bucket.put(`samples/${name}`, bytes);
+  },
+  async get(name) {
+    const found = await bucket.get(`samples/${name}`);
+    return found && new Uint8Array(await found.arrayBuffer());
+  },
+  remove: (name) => bucket.delete(`samples/${name}`),
+});
