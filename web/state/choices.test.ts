@@ -70,7 +70,7 @@ describe('words of a report', () => {
   });
   test('a log10 of recent views is told as times', () => {
     const said = reasonWords({ name: 'recent_posts', value: Math.log10(2), points: 3, basis: 'learned' }, words);
-    expect(said.because).toContain('2\u00A0×');
+    expect(said.because).toContain('2.0\u00A0×');
   });
   test('a word of the caption is told by itself', () => {
     expect(reasonWords({ name: 'word:pan', value: 'pan', points: 1, basis: 'learned' }, words).name).toBe(

@@ -589,4 +589,8 @@ export const messages = {
   'evidence.fails': 'Where it fails',
   'evidence.tried': 'What was tried and left out',
   'evidence.inEnglish': 'In English, as the training wrote it.',
+  'made.rung.partly': 'partly by rules, as a model was not at hand,',
+  'parts.far.own.one': 'from your own last post alone',
+  'parts.far.own.other': 'from your own {n} posts alone',
+  'parts.far.mark': 'no model took part',
 } as const;

@@ -570,4 +570,8 @@ export const messages = {
   'evidence.fails': 'Dónde falla',
   'evidence.tried': 'Lo que se probó y se dejó',
   'evidence.inEnglish': 'En inglés, tal como lo escribió el entrenamiento.',
+  'made.rung.partly': 'en parte con reglas, por faltar un modelo,',
+  'parts.far.own.one': 'solo de tu última publicación',
+  'parts.far.own.other': 'solo de tus {n} publicaciones',
+  'parts.far.mark': 'ningún modelo tomó parte',
 } as const satisfies Messages;

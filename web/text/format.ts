@@ -46,7 +46,7 @@ export class Formats {
 
   /** 1.3 ×. */
   times(value: number): string {
-    return `${this.number(value, value < 9.95 ? 1 : 0)}${NBSP}×`;
+    return value < 9.95 ? `${this.number(value, 1, 1)}${NBSP}×` : `${this.number(value)}${NBSP}×`;
   }
 
   seconds(value: number, digits = 1): string {

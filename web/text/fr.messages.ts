@@ -576,4 +576,8 @@ export const messages = {
   'evidence.fails': 'Où ça échoue',
   'evidence.tried': 'Ce qui a été essayé et écarté',
   'evidence.inEnglish': 'En anglais, tel que l’entraînement l’a écrit.',
+  'made.rung.partly': 'en partie par des règles, un modèle manquant,',
+  'parts.far.own.one': 'de ton dernier post seul',
+  'parts.far.own.other': 'de tes {n} posts seuls',
+  'parts.far.mark': 'aucun modèle n’a pris part',
 } as const satisfies Messages;

@@ -222,7 +222,16 @@ export const flatbread: Report = {
   account: { followers: 12_400, posts: 42 },
   signals,
   features: { set: 'invented', values: { cut_count: 8, tempo_bpm: 104, length_s: 24 }, missing: {} },
-  votes: [],
+  votes: (['hold', 'reach'] as const).map((model) => ({
+    model,
+    version: '1.0',
+    rung: 'webgpu',
+    prediction: 0.1,
+    low: -0.2,
+    high: 0.4,
+    base: 0,
+    contributions: [],
+  })),
   score,
   explanation,
   keyframes: [
