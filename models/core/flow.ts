@@ -206,6 +206,8 @@ export interface Draft {
   /** Planned posting time: local hour and weekday of the audience (0 Monday). */
   readonly posting: { readonly hour: number; readonly weekday: number } | null;
   readonly originalSound: boolean | null;
+  /** Name or id of the sound, as the platform gives it; absent or null when not known. */
+  readonly sound?: string | null;
   /** Planned moment of posting, Unix seconds; absent or null when not known. */
   readonly plannedAt?: number | null;
   /** How long after posting the views will be read, days; absent: what the model assumes. */
@@ -219,6 +221,7 @@ export interface Post {
   readonly views: number;
   readonly caption: string | null;
   readonly length: Seconds | null;
+  readonly sound?: string | null;
 }
 
 export interface Account {
@@ -290,6 +293,10 @@ export interface Vote {
   readonly high: number;
   readonly base: number;
   readonly contributions: readonly Contribution[];
+  /** Usual size of an error in this case, where the model tells it: the residuals of its bands are multiples of this. */
+  readonly width?: number;
+  /** Log-odds of an outcome above the own level, before calibration. */
+  readonly odds?: number;
   /** Rungs that were tried for this vote and left, best first; absent when none was. */
   readonly left?: readonly LeftRung[];
 }

@@ -4,8 +4,8 @@ import type { CsvRecord } from './csv.ts';
 /** One post of one author as the reach tables tell it. Null is an empty or absent cell. */
 export interface ReachRow {
   readonly author: string;
-  /** Unix seconds, floored to the hour. */
-  readonly time: number;
+  /** Unix seconds, floored to the hour; null where the table has no such column: then the order of the file counts. */
+  readonly time: number | null;
   /** Unix seconds of the noon of the day it was read; null when the column is not there. */
   readonly readAt: number | null;
   /** 0 or under is no reading. */
@@ -17,6 +17,8 @@ export interface ReachRow {
   readonly genericHashtags: number | null;
   /** Known tags; those of fewer than ten authors are not in the table. */
   readonly tags: readonly string[];
+  /** Id of the sound; null where none is told. */
+  readonly sound: string | null;
   readonly captionLength: number | null;
   readonly captionWords: number | null;
   /** False where the row was picked because it stood in a feed of hits: never part of anybody's level. */
@@ -29,7 +31,7 @@ export function reachRow(record: CsvRecord): Row<ReachRow> {
   const author = record['author']?.trim() ?? '';
   if (author === '') return { ok: false, reason: 'no author' };
   const time = numberIn(record, 'hour_utc');
-  if (time === null) return { ok: false, reason: 'hour_utc is no number' };
+  if (time === null && record['hour_utc'] !== undefined) return { ok: false, reason: 'hour_utc is no number' };
   const day = numberIn(record, 'scrape_day');
   return {
     ok: true,
@@ -43,13 +45,22 @@ export function reachRow(record: CsvRecord): Row<ReachRow> {
       hashtags: numberIn(record, 'n_tags'),
       genericHashtags: numberIn(record, 'n_generic_tags'),
       tags: (record['tags'] ?? '').split(/\s+/).filter((tag) => tag !== ''),
+      sound: record['sound']?.trim() || null,
       captionLength: numberIn(record, 'cap_len'),
       captionWords: numberIn(record, 'cap_words'),
       // Absent or empty says nothing against it.
-      timeline: !(record['timeline'] !== undefined && record['timeline'].trim() !== '' && Number(record['timeline']) === 0),
+      timeline: !(
+        record['timeline'] !== undefined &&
+        record['timeline'].trim() !== '' &&
+        Number(record['timeline']) === 0
+      ),
     },
   };
 }
+
+/** A row whose moment is known: what training takes. */
+export type DatedRow = ReachRow & { readonly time: number };
+export const isDated = (row: ReachRow): row is DatedRow => row.time !== null;
 
 /** Whether a row's views may stand for what its author usually gets. */
 export const isHistory = (row: Pick<ReachRow, 'plays' | 'timeline'>): boolean =>

@@ -103,4 +103,5 @@ const NEWLINE = 10;
 const RETURN = 13;
 
 /** One field as CSV: quoted only where it must be. */
-export const csvField = (value: string): string => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+export const csvField = (value: string): string =>
+  /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;

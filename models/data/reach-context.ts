@@ -20,8 +20,9 @@ export function contextOf(row: ReachRow, earlier: readonly ReachRow[]): DraftCon
       // The tables tell UTC; the audience's own hour is not known.
       posting: null,
       originalSound: null,
+      sound: row.sound,
       plannedAt: row.time,
-      readAfterDays: row.readAt === null ? null : Math.max(0, row.readAt - row.time) / DAY,
+      readAfterDays: row.readAt === null || row.time === null ? null : Math.max(0, row.readAt - row.time) / DAY,
     },
     account: {
       platform: 'tiktok',
@@ -33,6 +34,7 @@ export function contextOf(row: ReachRow, earlier: readonly ReachRow[]): DraftCon
         // A table without tags says nothing of them, which is not the same as none.
         caption: post.hashtags === null ? null : captionOf(post),
         length: post.length === null ? null : seconds(post.length),
+        sound: post.sound,
       })),
     },
   };

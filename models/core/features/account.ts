@@ -261,6 +261,33 @@ export const ACCOUNT_FEATURES = [
       return weightedExcess(h, weight, DOUBT) ?? 'no_evidence';
     },
   ),
+  ofHistory(
+    'like_sound_excess',
+    'log10',
+    EXCESS,
+    'Earlier posts with the same sound minus own level.',
+    2,
+    (h, { draft }) => {
+      const sound = draft.sound ?? null;
+      if (sound === null) return 'not_given';
+      return (
+        weightedExcess(h, (post) => (post.sound === null ? null : Number(post.sound === sound)), DOUBT) ?? 'no_evidence'
+      );
+    },
+  ),
+  ofHistory(
+    'same_sound_share',
+    'share',
+    [0, 1],
+    'Part of the earlier posts with the same sound.',
+    1,
+    (h, { draft }) => {
+      const sound = draft.sound ?? null;
+      const known = h.posts.filter((post) => post.sound !== null);
+      if (sound === null || known.length === 0) return 'not_given';
+      return known.filter((post) => post.sound === sound).length / known.length;
+    },
+  ),
 ] satisfies readonly Feature[];
 
 // ---------------------------------------------------------------- what a feature is made with

@@ -25,6 +25,7 @@ const draft = aDraft({
   posting: { hour: 18, weekday: 5 },
   plannedAt: 1_790_000_000,
   readAfterDays: 7,
+  sound: 'a waltz',
 });
 const account = {
   ...anAccount([900, 1200, 800, 2500, 1800, 3000], 4200),
@@ -33,6 +34,7 @@ const account = {
     views,
     caption: i % 2 === 0 ? 'dough #bread' : 'cat #cats',
     length: seconds(10 + 2 * i),
+    sound: i % 2 === 0 ? 'a waltz' : 'a march',
   })),
   readAt: 1_789_900_000,
 };
@@ -182,4 +184,6 @@ const GOLDEN: Readonly<Record<string, number | string>> = {
   'like_tags_excess@1': -0.06011696485033946,
   'tags_over_own@1': 1,
   'like_hour_excess@1': 'no_evidence',
+  'like_sound_excess@1': -0.08416375079047525,
+  'same_sound_share@1': 0.5,
 };

@@ -22,6 +22,7 @@ export interface Earlier {
   /** s */
   readonly length: number | null;
   readonly tags: readonly string[] | null;
+  readonly sound: string | null;
 }
 
 /** Forty features look at one account: its history is worked out once per account object, which is never changed. */
@@ -43,6 +44,7 @@ function makeHistory(account: Account): History {
       time: post.time,
       length: post.length !== null && post.length > 0 ? post.length : null,
       tags: post.caption === null ? null : hashtagsOf(post.caption).map((tag) => tag.toLowerCase()),
+      sound: post.sound ?? null,
     }));
   const views = posts.map((post) => post.views);
   const level = mean(views);

@@ -6,7 +6,7 @@
  * posts in between, and a part of each post alone. Views of a young post are read as lower by what it has yet to gather.
  * The parameters are fitted on training authors and travel with the model file.
  */
-import type { History } from '../features/history.ts';
+import type { Earlier } from '../features/history.ts';
 import type { ExpectationParameters } from './model-files.ts';
 
 /** One post as the process sees it. */
@@ -23,7 +23,11 @@ const MOST_POSTS = 50;
 /** @returns log10 views; with no earlier post what the followers alone lead one to expect */
 export function expectedViews(
   parameters: ExpectationParameters,
-  { posts, followers, readAt }: { posts: History['posts']; followers: number | null; readAt: number | null },
+  {
+    posts,
+    followers,
+    readAt,
+  }: { posts: readonly Pick<Earlier, 'views' | 'time'>[]; followers: number | null; readAt: number | null },
   next: Point,
 ): number {
   const used = posts.slice(-MOST_POSTS);

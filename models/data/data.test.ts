@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { isHistory, reachRow } from './columns.ts';
+import { csvField, records } from './csv.ts';
+import { foldOf, FOLDS, sideOf } from './split.ts';
+
+const all = async (...pieces: string[]) => {
+  const out = [];
+  for await (const record of records(pieces)) out.push(record);
+  return out;
+};
+
+describe('CSV', () => {
+  it('keeps commas, quotes and line ends that stand in quotes', async () => {
+    expect(await all('a,b\r\n"x, ""y""\nz",2\r\n')).toEqual([{ a: 'x, "y"\nz', b: '2' }]);
+  });
+
+  it('reads the same wherever the pieces were cut', async () => {
+    const text = 'name,words\n"a ""q"" b","1,2"\nplain,\n\n"last",x';
+    const whole = await all(text);
+    expect(whole).toHaveLength(3);
+    for (let cut = 1; cut < text.length; cut++) expect(await all(text.slice(0, cut), text.slice(cut))).toEqual(whole);
+    expect(await all(...text)).toEqual(whole);
+  });
+
+  it('leaves cells that a short row lacks empty', async () => {
+    expect(await all('a,b,c\n1')).toEqual([{ a: '1', b: '', c: '' }]);
+  });
+
+  it('quotes only what must be quoted', () => {
+    expect(['plain', 'a,b', 'say "no"'].map(csvField)).toEqual(['plain', '"a,b"', '"say ""no"""']);
+  });
+});
+
+describe('a row', () => {
+  it('without an author or a readable time is none', () => {
+    expect(reachRow({ author: '', hour_utc: '1' }).ok).toBe(false);
+    expect(reachRow({ author: 'a', hour_utc: 'noon' }).ok).toBe(false);
+  });
+
+  it('with nothing but an author and views is poor and still a row', () => {
+    const parsed = reachRow({ author: 'a', plays: '12' });
+    expect(parsed.ok && parsed.row).toMatchObject({
+      time: null,
+      followers: null,
+      length: null,
+      plays: 12,
+      timeline: true,
+    });
+  });
+
+  it('was read at noon of its day', () => {
+    const parsed = reachRow({ author: 'a', hour_utc: '0', scrape_day: '1' });
+    expect(parsed.ok && parsed.row.readAt).toBe(1.5 * 86_400);
+  });
+
+  it('out of a feed of hits, or without views, is no history', () => {
+    const history = (record: Record<string, string>): boolean => {
+      const parsed = reachRow({ author: 'a', hour_utc: '1', plays: '5', ...record });
+      return parsed.ok && isHistory(parsed.row);
+    };
+    expect(history({})).toBe(true);
+    expect(history({ timeline: '1' })).toBe(true);
+    expect(history({ timeline: '0' })).toBe(false);
+    expect(history({ plays: '0' })).toBe(false);
+    expect(history({ plays: '' })).toBe(false);
+  });
+});
+
+describe('the split', () => {
+  const people = Array.from({ length: 4000 }, (_, i) => `person ${i}`);
+
+  it('puts 3 of 20 people aside and the rest evenly into folds', () => {
+    const test = people.filter((id) => sideOf(id) === 'test').length / people.length;
+    expect(Math.abs(test - 0.15)).toBeLessThan(0.02);
+    const train = people.filter((id) => sideOf(id) === 'train');
+    for (let fold = 0; fold < FOLDS; fold++) {
+      const share = train.filter((id) => foldOf(id) === fold).length / train.length;
+      expect(Math.abs(share - 1 / FOLDS)).toBeLessThan(0.03);
+    }
+  });
+
+  it('never moves a person: these sides were written down when the first model was fitted', () => {
+    const sides = ['person 0', 'person 1', 'person 5', 'person 6', 'person 9'].map(sideOf);
+    expect(sides).toEqual(['test', 'train', 'test', 'test', 'train']);
+  });
+});
