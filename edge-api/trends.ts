@@ -141,8 +141,8 @@ async function command(
   }
   if (values['now']) {
     const runs = await runTrends(job);
-    const bad = runs.filter(({ outcome }) => outcome === 'failed' || outcome === 'layout_changed');
-    const ok = runs.length === 0 || bad.length < runs.length;
+    const good = runs.filter(({ outcome }) => outcome === 'read' || outcome === 'unchanged' || outcome === 'empty');
+    const ok = runs.length === 0 || good.length > 0;
     return {
       ok,
       lines: [...statusLines(runs), ...(ok ? [] : ['No source could be read; the app keeps what it has.'])],

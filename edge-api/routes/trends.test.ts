@@ -1,19 +1,22 @@
 /** From a feed's reply to what the app is sent: the job, its tables, the snapshot and its route, without a network. */
 import { fileURLToPath } from 'node:url';
+import { OpenAPIHono } from '@hono/zod-openapi';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parseTrendSnapshot, type TrendSnapshot } from '#contracts/trends.ts';
 import type { TrendModel } from '#core/trends/model.ts';
-import { createApp } from '../app.ts';
-import { Counters } from '../db/counters.ts';
 import { databaseOn, type Database } from '../db/database.ts';
 import { migrate } from '../db/migrate.ts';
+import { register } from '../db/releases.ts';
 import { listRuns } from '../db/source-runs.ts';
 import { openSqlite } from '../db/sqlite.ts';
 import { putReadings } from '../db/trends.ts';
 import { onCron, onQueue } from '../jobs/trends-queue.ts';
+import { modelOnStable } from '../jobs/trends-snapshot.ts';
 import { scheduleTrends } from '../jobs/trends-schedule.ts';
 import { dueTasks, finishTrends, readTask, runTrends, type TrendsJob } from '../jobs/trends.ts';
+import type { Edge, Host } from '../host.ts';
 import type { LogLine } from '../http/log.ts';
+import { trends } from './trends.ts';
 import { googleTrendsSamples } from '../sources/samples/google-trends.ts';
 import { listenbrainzSamples } from '../sources/samples/listenbrainz.ts';
 import { wikimediaSamples } from '../sources/samples/wikimedia.ts';
@@ -81,18 +84,17 @@ const job = (env: Record<string, string> = {}): TrendsJob => ({
   },
 });
 
-const app = () =>
-  createApp(() => ({
-    name: 'node',
-    db,
-    weights: { find: async () => null, open: async () => new Uint8Array(), keep: async () => {} },
-    site: { read: async () => null, answer: async () => null },
-    counters: new Counters(db),
-    modelsReady: async () => {},
-    now: () => now,
-    log: () => {},
-    later: () => {},
-  }));
+const app = () => {
+  // holds: the route asks its host for the database and the time, nothing else
+  const host = { db, now: () => now } as unknown as Host;
+  return new OpenAPIHono<Edge>()
+    .use(async (c, next) => {
+      c.set('host', host);
+      c.set('requestId', 'request-1');
+      await next();
+    })
+    .route('/', trends);
+};
 const get = (query: string, headers: Record<string, string> = {}) => app().request(`/api/trends${query}`, { headers });
 const snapshot = async (query: string): Promise<TrendSnapshot> => {
   const parsed = parseTrendSnapshot(await (await get(query)).json());
@@ -283,6 +285,41 @@ describe('GET /api/trends', () => {
   it('has none for a region that was never read, and says so', async () => {
     const reply = await get('?region=ZZ');
     expect([reply.status, await reply.json()]).toMatchObject([404, { code: 'not_found' }]);
+  });
+});
+
+describe('the model', () => {
+  const text = JSON.stringify(MODEL);
+  const host = (entry: object | null) => ({
+    db,
+    modelsReady: async () => {
+      if (entry)
+        await register(
+          db,
+          [{ id: 'r', model: 'trends', version: 'by-hand', featureSet: 'f', entry: JSON.stringify(entry) }],
+          START,
+        );
+    },
+    weights: {
+      find: async (sha256: string) => (sha256 === 'a'.repeat(64) ? { bytes: text.length, forms: {} } : null),
+      open: async () => new TextEncoder().encode(text),
+      keep: async () => {},
+    },
+  });
+  const entry = {
+    id: 'trends', version: 'by-hand', createdFrom: [], featureSet: 'f', metrics: {}, licence: 'MIT', trainedOn: 'invented', notFor: 'use',
+    files: [{ name: 'model.json', role: 'plain', sha256: 'a'.repeat(64), bytes: 1, gzBytes: 1, url: '/x' }],
+  }; // prettier-ignore
+
+  it('is the one on the stable channel, so that it can be taken back like any other', async () => {
+    expect(await modelOnStable(host(entry))).toEqual({ version: 'by-hand', model: MODEL });
+  });
+
+  it('is none before a build has one, and then nothing is told', async () => {
+    expect(await modelOnStable(host(null))).toBeNull();
+    await runTrends({ ...job(), model: async () => null });
+    const us = await snapshot('?region=US');
+    expect([us.model, new Set(us.items.map(({ why }) => why))]).toEqual([null, new Set(['no_model'])]);
   });
 });
 

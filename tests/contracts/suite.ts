@@ -316,12 +316,20 @@ export function edgeContract(name: 'node' | 'workers', open: (site: BuiltSite) =
         expect(`${reply.text}${JSON.stringify(reply.headers)}`).not.toMatch(/secret-word/);
       });
 
+      it('has no trends before any were read, and says which regions and categories there are', async () => {
+        const none = await get('/api/trends?region=FR&category=music');
+        expect([none.status, none.headers['content-type']]).toEqual([404, 'application/problem+json']);
+        const wrong = await get('/api/trends?region=France');
+        expect([wrong.status, wrong.text.includes('two capital letters')]).toEqual([400, true]);
+      });
+
       it('is described by an OpenAPI 3.1 document', async () => {
         const reply = await get('/api/openapi.json');
         const document = JSON.parse(reply.text) as { openapi: string; paths: Record<string, unknown> };
         expect(document.openapi).toBe('3.1.0');
         expect(Object.keys(document.paths).sort()).toEqual([
           '/api/models/manifest',
+          '/api/trends',
           '/health',
           '/models/manifest.json',
           '/models/{sha256}/{file}',

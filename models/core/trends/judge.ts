@@ -8,7 +8,15 @@ export const STAGES = ['rising', 'peaking', 'fading', 'cannot_tell'] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** Why a stage is `cannot_tell` or a number null. */
-export const UNTOLD = ['too_short', 'too_coarse', 'unsure', 'no_numbers', 'not_allowed', 'no_model'] as const;
+export const UNTOLD = [
+  'too_short',
+  'too_coarse',
+  'unsure',
+  'untested',
+  'no_numbers',
+  'not_allowed',
+  'no_model',
+] as const;
 export type Untold = (typeof UNTOLD)[number];
 
 export interface Judgement {
@@ -27,7 +35,13 @@ export interface Judgement {
   readonly days: number;
 }
 
-export function judge(readings: readonly Reading[], measure: Measure, model: TrendModel | null): Judgement {
+/** @param tested whether the model was measured on keys of this kind; where it was not, no stage is said (its card: "rising" on sounds came true less often than by chance) */
+export function judge(
+  readings: readonly Reading[],
+  measure: Measure,
+  model: TrendModel | null,
+  tested = true,
+): Judgement {
   const activity = activityOf(readings, measure);
   if (!activity) return untold(readings.length === 0 ? 'no_numbers' : 'too_short', 0);
   const days = activity.gains.length;
@@ -42,7 +56,7 @@ export function judge(readings: readonly Reading[], measure: Measure, model: Tre
     const { low, high } = seen;
     return {
       ...told,
-      ...stageOf(seen, windows, form),
+      ...(tested ? stageOf(seen, windows, form) : ({ stage: 'cannot_tell', why: 'untested' } as const)),
       score: { value: scoreOf(seen.change, form), low: scoreOf(low, form), high: scoreOf(high, form) },
       higher: seen.higher,
       horizonDays: form.windowDays,

@@ -183,6 +183,14 @@ describe('the stage', () => {
     expect(judge(gaining([9, 9, 9]), 'total', null)).toMatchObject({ why: 'no_model', score: null });
   });
 
+  it('is not said of a kind that the model was never measured on; its growth still is', () => {
+    expect(judge(gaining([11, 20, 41]), 'total', MODEL, false)).toMatchObject({
+      stage: 'cannot_tell',
+      why: 'untested',
+    });
+    expect(judge(gaining([11, 20, 41]), 'total', MODEL, false).velocity).toBeGreaterThan(0);
+  });
+
   it('comes with a score between 0 and 100 inside its range', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(1e6), { minLength: 3, maxLength: 28 }), (gains) => {

@@ -10,13 +10,13 @@ export function trendCard(e: Evaluation, model: TrendModel): string {
 
 **What it answers.** Whether a hashtag, sound or topic will be busier in its next week (or, for young series, its next day) than in the last, as a percentile with a range, and a stage: rising, peaking, fading, or cannot tell.
 
-**Not for.** The views of a video. Sounds and topics were not measured (sounds on one old list only, below); the app marks them as untested.
+**Not for.** The views of a video. Topics and videos were not measured, sounds on one old list only (below): for all of these the app shows how they grow, but says no stage.
 
 **Learned on.** ${model.forms.map((form) => `\`${form.name}\`: ${form.windows} windows of ${form.windowDays} ${form.windowDays === 1 ? 'day' : 'days'}`).join('; ')}. The weekly ones on daily view totals of hashtags, 2022-2026 (\`hashtag_daily\`), the daily one on hashtags while they stood on a list of trends, 2021-2022 (\`trend_daily\`). The rows are not in this repository.
 
 **Split.** Three of ten keys are held back by a hash of their name, and nothing after a date is fitted on. The figures are those of the shipped file on held-back keys after that date, one forecast a day from what was known that day.
 
-**How.** The log of the next window over the last is a weighted sum of differences of logs (weights by least absolute error). Ranges are quantiles of errors on keys that the fit had not seen. A direction is said only where at least two of three such sayings came true in training; otherwise, and where the last window holds fewer than five rounding steps of the source, the stage is "cannot tell".
+**How.** The log of the next window over the last is a weighted sum of differences of logs (weights by least absolute error). Ranges are quantiles of errors on keys that the fit had not seen. The chances of up and down are two logistic regressions on the same inputs. A stage is said only from a chance at which, on keys that the fit had not seen, it came true in 55 % of the cases or more, ten points more often than on any day, with the interval above the base rate; a form whose error on held-back keys cannot be shown to be lower than the naive one says no stage; otherwise, and where the last window holds fewer than five rounding steps of the source, the stage is "cannot tell".
 
 ## Better than a naive guess?
 

@@ -96,6 +96,16 @@ export function reliabilityOf({ form, rows, cases }: Rows): Evaluation['reliabil
   return { what: `${form.name}: probability that the next window is higher`, rows, bins };
 }
 
+/** Whether the error is lower than that of "the next window is like the last", with the whole interval. */
+export function beatsNaive(form: TrendForm, cases: readonly Case[]): boolean {
+  const told = toldOf(form, cases);
+  const { gain } = paired(
+    told.map((t) => t.case.key),
+    told.map((t) => [Math.abs(t.case.change - t.seen.change), Math.abs(t.case.change - NAIVE.last_window())]),
+  );
+  return gain !== null && gain.high !== null && gain.high < 0;
+}
+
 /** Refitted at each date on what was known by then, all blocks together. */
 export function walkFigure(name: string, blocks: readonly { form: TrendForm; cases: readonly Case[] }[]): Measure[] {
   const told = blocks.flatMap(({ form, cases }) => toldOf(form, cases));
@@ -167,28 +177,38 @@ function paired(keys: readonly string[], pairs: readonly (readonly [number, numb
 
 /** How often a saying came true, beside how often it would have on any row. */
 function promised(told: readonly Told[], said: (t: Told) => boolean, came: (t: Told) => boolean): Paired {
-  const share = (rows: readonly Told[]): number | null =>
-    rows.length === 0 ? null : rows.filter(came).length / rows.length;
-  const figure = (of: (rows: readonly Told[]) => number | null): Measure['model'] | null => {
-    const value = of(told);
+  // Per key: rows, rows that came true, sayings, sayings that came true.
+  const sums = new Map<string, [number, number, number, number]>();
+  for (const t of told) {
+    const sum = sums.get(t.case.key) ?? [0, 0, 0, 0];
+    sums.set(t.case.key, sum);
+    sum[0]++;
+    if (came(t)) sum[1]++;
+    if (said(t)) sum[2]++;
+    if (said(t) && came(t)) sum[3]++;
+  }
+  const groups = [...sums.values()];
+  const share = (rows: Iterable<number>, of: 0 | 2): number | null => {
+    let [n, hits] = [0, 0];
+    for (const row of rows) {
+      n += groups[row]?.[of] ?? 0;
+      hits += groups[row]?.[of === 0 ? 1 : 3] ?? 0;
+    }
+    return n === 0 ? null : hits / n;
+  };
+  const figure = (of: (rows: readonly number[]) => number | null): Measure['model'] | null => {
+    const value = of([...groups.keys()]);
     if (value === null) return null;
-    const bounds = groupedBootstrap(
-      told.map((t) => t.case.key),
-      (rows) => of(Array.from(rows, (row) => told[row]).filter((t) => t !== undefined)),
-      seeded(1),
-      DRAWS,
-    );
+    const bounds = groupedBootstrap([...groups.keys()], (rows) => of([...rows]), seeded(1), DRAWS);
     return { value, low: bounds?.low ?? null, high: bounds?.high ?? null };
   };
-  const spoken = (rows: readonly Told[]): number | null => share(rows.filter(said));
-  const some = told.filter(said);
   return {
-    n: some.length,
-    groups: new Set(some.map((t) => t.case.key)).size,
-    model: figure(spoken) ?? { value: 0, low: null, high: null },
-    baseline: figure(share),
+    n: groups.reduce((n, group) => n + group[2], 0),
+    groups: groups.filter((group) => group[2] > 0).length,
+    model: figure((rows) => share(rows, 2)) ?? { value: 0, low: null, high: null },
+    baseline: figure((rows) => share(rows, 0)),
     gain: figure((rows) => {
-      const [a, b] = [spoken(rows), share(rows)];
+      const [a, b] = [share(rows, 2), share(rows, 0)];
       return a === null || b === null ? null : a - b;
     }),
   };
