@@ -115,12 +115,13 @@ function judge(
   const outside = forecast.vote?.model === 'reach' && models.reach !== null ? outsideOf(features, models.reach) : [];
   const scored = scoreOf(forecast, effects, shown, outside);
   const advice = preflight(signals, draft);
+  const attributed = attribute(scored, effects, features, signals);
   return {
     score: scored.score,
     byRules: forecast.vote === null,
     explanation: {
-      ...attribute(scored, effects, features, signals),
-      cannotTell: cannotTell(signals, draft, account, features),
+      ...attributed,
+      cannotTell: cannotTell(signals, draft, account, features, new Set(attributed.reasons.map(({ name }) => name))),
       advice,
       change: changeFirst({
         effects,

@@ -20,12 +20,15 @@ export const CANNOT_TELL_NAMES = [
  * Studies disagree on the best length and find opposite signs for fast speech (science note, section 4); posting time
  * explains under 1 % of an author's variance in three sets (section 5, measured); the sound's origin showed no
  * difference in the one sample there is.
+ *
+ * @param told names of the reasons given: what a model learned something of is not listed as unknown beside it
  */
 export function cannotTell(
   signals: Signals | null,
   draft: Draft,
   account: Account | null,
   features: Features,
+  told: ReadonlySet<string> = new Set(),
 ): Explanation['cannotTell'] {
   // The tables are of one platform each: no number learned from them changes with the platform chosen.
   const out: { name: (typeof CANNOT_TELL_NAMES)[number]; why: Explanation['cannotTell'][number]['why'] }[] = [
@@ -42,5 +45,8 @@ export function cannotTell(
   if (draft.caption.trim() === '' && draft.shown.trim() === '') out.push({ name: 'words', why: 'not_given' });
   else if (features.missing['topic_food'] === 'no_evidence') out.push({ name: 'topic', why: 'no_evidence' });
   if (account === null || historyOf(account).views.length === 0) out.push({ name: 'own_posts', why: 'no_history' });
-  return out;
+  return out.filter(({ name }) => !told.has(REASON_OF[name] ?? name));
 }
+
+/** Where the reason goes by another name. */
+const REASON_OF: Partial<Record<(typeof CANNOT_TELL_NAMES)[number], string>> = { length: 'length_s' };

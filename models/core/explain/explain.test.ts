@@ -15,6 +15,13 @@ describe('what cannot be told', () => {
       .filter((c) => c.name !== 'platform')
       .map((c) => `${c.name}: ${c.why}`);
 
+  it('does not list as unknown what a model gave a reason for', () => {
+    const signals = someSignals();
+    const features = computeFeatures({ signals, draft: aDraft(), account: null });
+    const listed = (told: ReadonlySet<string>) => cannotTell(signals, aDraft(), null, features, told).map((c) => c.name);
+    expect(listed(new Set())).toContain('length');
+    expect(listed(new Set(['length_s']))).not.toContain('length');
+  });
   it('always: what the platform changes, since each table is of one platform', () => {
     const found = cannotTell(null, aDraft(), null, computeFeatures({ signals: null, draft: aDraft(), account: null }));
     expect(found[0]).toEqual({ name: 'platform', why: 'no_evidence' });
