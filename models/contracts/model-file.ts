@@ -1,12 +1,13 @@
 /** Parses the plain model files on arrival: JSON of unknown origin in, a model out, or why not. */
 import { z } from 'zod';
-import type { GrowthModel, HoldModel, ReachModel } from '#core/scoring/model-files.ts';
+import type { GrowthModel, HoldModel, ReachModel, SentimentModel } from '#core/scoring/model-files.ts';
 import { parseUpgraded, type Parsed, type Upgrades } from './parse.ts';
 
 /** No version before 1 was shipped, so there is nothing to upgrade from yet. */
 const REACH_UPGRADES: Upgrades = {};
 const HOLD_UPGRADES: Upgrades = {};
 const GROWTH_UPGRADES: Upgrades = {};
+const SENTIMENT_UPGRADES: Upgrades = {};
 
 export const parseReachModel = (input: unknown): Parsed<ReachModel> =>
   strip(parseUpgraded(Reach, 1, REACH_UPGRADES, input));
@@ -14,6 +15,8 @@ export const parseHoldModel = (input: unknown): Parsed<HoldModel> =>
   strip(parseUpgraded(Hold, 1, HOLD_UPGRADES, input));
 export const parseGrowthModel = (input: unknown): Parsed<GrowthModel> =>
   strip(parseUpgraded(Growth, 1, GROWTH_UPGRADES, input));
+export const parseSentimentModel = (input: unknown): Parsed<SentimentModel> =>
+  strip(parseUpgraded(Sentiment, 1, SENTIMENT_UPGRADES, input));
 
 const Side = z.number().nullable();
 const Band = z.tuple([Side, Side]);
@@ -154,6 +157,28 @@ const Growth = z.object({
         .min(1),
     })
     .refine((c) => c.bands.every((b) => b.residuals.length === c.levels.length), 'one residual per level'),
+});
+
+/** One number per class. */
+const Three = Numbers.length(3);
+const Feelings = {
+  intercepts: Three,
+  weights: z.array(Three).min(1),
+  temperature: z.number().positive(),
+  boosts: Three.refine((b) => b.every((one) => one > 0), 'boosts are above 0'),
+};
+const Sentiment = z.object({
+  schema: z.literal(1),
+  model: z.literal('sentiment'),
+  version: z.string().min(1),
+  featureSet: z.string().min(1),
+  english: z
+    .object({ ...Feelings, vocabulary: z.array(z.string()), idf: Numbers, letters: z.number().nonnegative() })
+    .refine(
+      (m) => m.idf.length === m.vocabulary.length && m.weights.length >= m.vocabulary.length,
+      'one idf and one weight per word',
+    ),
+  listed: z.object(Feelings),
 });
 
 function ascending(values: readonly number[]): boolean {

@@ -3,9 +3,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { below, normal, seeded, type Random } from '#core/stats/random.ts';
+import { GROWTH_TABLE } from './growth/rows.ts';
+import { ACCOUNT_TABLE } from './growth/stages.ts';
+import { syntheticAccountTable, syntheticGrowthTable } from './growth/synthetic.ts';
 import { HOLD_TABLE } from './hold/graph.ts';
 import { syntheticHoldTable } from './hold/synthetic.ts';
 import { TABLES } from './reach/table.ts';
+import { COMMENTS_TABLE } from './sentiment/rows.ts';
+import { syntheticComments } from './sentiment/synthetic.ts';
 
 /** Authors per table: small enough to run in a minute, large enough for bands of 40. */
 const AUTHORS = 220;
@@ -20,6 +25,9 @@ export function writeSyntheticTables(folder: string): void {
   write(folder, TABLES.tiktok_2020, table(seeded(11), 18_574, false));
   write(folder, TABLES.tiktok_vn_2025, table(seeded(12), 20_244, true));
   write(folder, HOLD_TABLE, syntheticHoldTable(13, VIDEOS));
+  write(folder, GROWTH_TABLE, syntheticGrowthTable(14, VIDEOS));
+  write(folder, ACCOUNT_TABLE, syntheticAccountTable(15, 60));
+  write(folder, COMMENTS_TABLE, syntheticComments(16, VIDEOS));
 }
 
 function table(random: Random, scrapeDay: number, recent: boolean): string {

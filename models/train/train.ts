@@ -15,13 +15,14 @@ import { runGraph, type Stage } from './graph.ts';
 import { GROWTH_STAGES } from './growth/stages.ts';
 import { HOLD_STAGES } from './hold/graph.ts';
 import { reachStages } from './reach/stages.ts';
+import { SENTIMENT_STAGES } from './sentiment/stages.ts';
 import { writeSyntheticTables } from './synthetic.ts';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = resolve(HERE, '../..');
 const CACHE = join(HERE, '.cache');
 
-export const STAGES: readonly Stage[] = [...reachStages, ...HOLD_STAGES, ...GROWTH_STAGES];
+export const STAGES: readonly Stage[] = [...reachStages, ...HOLD_STAGES, ...GROWTH_STAGES, ...SENTIMENT_STAGES];
 
 export interface TrainOptions {
   readonly synthetic: boolean;

@@ -15,13 +15,13 @@ export interface FeelingWords {
 
 export const ENGLISH: FeelingWords = {
   pleasant:
-    'love* loving lovely like liked likes enjoy* adore* admir* appreciat* respect* great greatest good best better nice nicely ' +
+    'love* loving lovely liking liked likes enjoy* adore* admir* appreciat* respect* great greatest good best better nice nicely ' +
     'awesome amazing* amazed incredible incredibly fantastic* wonderful* excellent* brilliant* outstanding superb perfect* ' +
     'beautiful* gorgeous stunning cute sweet adorable charming elegant delicious yummy tasty fun funny hilarious laugh* lol lmao ' +
-    'rofl haha* hehe* happy happi* glad joy* cheerful smil* excit* thrilled delight* pleas* satisf* proud* grateful thank* thanx thx ' +
-    'bless* congrat* bravo kudos cheers yay hooray wow win* won success* talent* genius gifted legend* masterpiece gem goat ' +
+    'rofl haha* hehe* happy happi* glad joy* cheerful smil* excit* thrilled delight* pleased pleasing pleasure* satisf* proud* grateful thank* thanx thx ' +
+    'blessed blessing* congrat* bravo kudos cheers yay hooray wow win wins winner* winning won success* talent* genius gifted legend* masterpiece gem goat ' +
     'favorite* favourite* recommend* helpful useful helped saved works insight* inform* inspir* motivat* underrated impress* ' +
-    'cool dope epic lit fire banger clean smooth solid wholesome peace* calm* comfort* cozy relax* soothing hope* lucky ' +
+    'cool dope epic lit hyped banger clean smooth solid wholesome peace* calm* comfort* cozy relax* soothing hope* lucky ' +
     'easy clear* valuable worth worthy quality professional passion* honest genuine* kind* generous support* fresh',
   unpleasant:
     'hate* hated dislik* despis* bad badly worse worst terrible terribly horrible horribl* awful* poor* pathetic* lame trash garbage ' +
@@ -31,7 +31,7 @@ export const ENGLISH: FeelingWords = {
     'waste* wasted scam* fraud* fake* lie* lied liar* lying cheat* steal* stole* thief clickbait mislead* misleading dishonest corrupt* ' +
     'greed* overpriced expensive ripoff bug* buggy crash* lag* laggy glitch* slow error* problem* issue* trouble* wrong* mistake* ' +
     'dangerous* danger* scary scared fear* afraid worr* stress* toxic rude disrespect* shame* embarrass* racist* sexist bully* abus* ' +
-    'kill* murder* dead die died death* war* evil cruel* disaster* nightmare* mess* ruin* destroy* damn wtf ugh unfortunate* unfair ' +
+    'kill* murder* dead die died death* war wars evil cruel* disaster* nightmare* mess messy messed ruin* destroy* damn wtf ugh unfortunate* unfair ' +
     'sorry unsub* complain* concern* overrated confus* impossible hell',
   pleasantPhrases:
     'not bad|no problem|no issues|no worries|cant wait|can t wait|so true|well done|good job|keep it up|keep going|hats off|spot on|' +
@@ -51,21 +51,21 @@ export const FRENCH: FeelingWords = {
     'incroyabl* extraordinair* fantasti* formidabl* merveill* fabuleu* exceptionnel* remarquabl* impressionn* epoustoufl* dingue ouf ' +
     'chouette sympa* cool classe propre nickel impeccabl* efficac* utile* pratique* clair* precis* interessant* passionnant* ' +
     'captivant* instructif* enrichissant* inspir* motiv* drole* rigol* marrant* hilarant* rire ris rit mdr* ptdr* lol haha* hihi* ' +
-    'heureu* content* contente* joie* joyeu* ravi* fier* fiere* satisfait* enthousiast* emu* emouvant* touchant* bouleversant* ' +
+    'heureu* content* contente* joie* joyeu* ravi* fier* fiere* satisfait* enthousiast* emu emue emus emouvant* touchant* bouleversant* ' +
     'merci* mercii* bravo* felicit* chapeau respect* reussi* reussite* succes gagn* talent* talentueu* genie* doue* championn* ' +
-    'delici* delicieu* savoureu* succulent* regal* exquis* recommand* valide* magique* magie reve* paix calme* apais* doux douce* douceur ' +
-    'gentil* genereu* sincer* bienveillan* courage* courageu* bisou* bisous coeur coeurs amour* ami* merveille* tuerie pepite* perle* ' +
+    'delici* delicieu* savoureu* succulent* regal* exquis* recommand* valide* magique* magie reve reves paix calme* apais* doux douce* douceur ' +
+    'gentil* genereu* sincer* bienveillan* courage* courageu* bisou* bisous coeur coeurs amour* ami amis amie amies merveille* tuerie pepite* perle* ' +
     'bluff* geniale* vivement facile* simple* qualite frais fraiche* espoir* chance*',
   unpleasant:
-    'detest* hai* horripil* deteste* mauvais* mal pire* pires nul nuls nulle* nullite* moche* laid* hideu* affreu* horrib* atroce* ' +
+    'detest* hais hait horripil* deteste* mauvais* mal pire* pires nul nuls nulle* nullite* moche* laid* hideu* affreu* horrib* atroce* ' +
     'ignobl* degueu* degueulass* degout* ecoeur* pourri* merd* chiant* bidon* minabl* lamentabl* pitoyabl* pathetiqu* mediocr* naze* ' +
-    'ringard* kitsch ennuy* ennui* lassant* lass* monoton* fade* insipid* penibl* insupportabl* agac* enerv* irrit* fatig* soul* relou* ' +
+    'ringard* kitsch ennuy* ennui* lassant* lass* monoton* fade* insipid* penibl* insupportabl* agac* enerv* irrit* fatig* soule soulent saoul* relou* ' +
     'marre raler colere* furieu* rage* fach* trist* tristesse deprim* deprimant* pleur* malheur* desol* desole* peine douleur* souffr* ' +
-    'blesse* dece* decu* decevant* decept* regret* dommage* honte* honteu* gene* genant* malais* embarrass* ridicul* absurd* stupid* bete* ' +
+    'blesse* decevoir decu* decevant* decept* regret* dommage* honte* honteu* gene* genant* malais* embarrass* ridicul* absurd* stupid* bete* ' +
     'betis* debil* idiot* imbecil* con cons conne* connard* cretin* ignoran* mensong* ment mentent menteu* faux fausse* fake arnaq* ' +
     'escro* vole voles volee* voleu* trich* trompeu* tromp* racist* sexist* insult* mepris* irrespect* grossier* vulgaire* violen* cruel* ' +
-    'mechan* toxiqu* dangereu* danger* peur* effray* inquiet* angoiss* stress* probleme* souci* bug* bugg* plant* panne* lent* ' +
-    'erreur* defaut* rate rates ratee* echec* echou* cass* casse* gach* perdu* perte* inutil* cher chers chere* cheres ' +
+    'mechan* toxiqu* dangereu* danger* peur* effray* inquiet* angoiss* stress* probleme* souci* bug* bugg* plantage* panne* lent lente lents lentes lenteur* ' +
+    'erreur* defaut* rate rates ratee* echec* echou* cassent casser casse* gach* perdu* perte* inutil* cher chers chere* cheres ' +
     'impossibl* injust* scandal* catastroph* desastr* cauchemar* mort morte* mourir tue guerre* haine* crime* pub pubs abus* beurk bof pfff*',
   pleasantPhrases:
     'pas mal|pas mauvais|pas de souci|pas de probleme|pas de soucis|rien a redire|coup de coeur|bien joue|bon travail|beau travail|' +
@@ -80,13 +80,13 @@ export const FRENCH: FeelingWords = {
 
 export const SPANISH: FeelingWords = {
   pleasant:
-    'am* amo amor* ador* encant* fascin* gust* disfrut* admir* apreci* agradec* gracias grax bueno* buena* buen bien mejor* genial* ' +
+    'ama aman amas amar ame amo amor* ador* encant* fascin* gust* disfrut* admir* apreci* agradec* gracias grax bueno* buena* buen bien mejor* genial* ' +
     'excelent* perfect* magnific* espectacular* increib* fantastic* maravill* fabulos* extraordinari* excepcional* impresionant* brutal ' +
     'hermos* bell* bellez* bonit* lind* precios* guap* divin* tiern* ternura* dulc* elegant* rico rica ricos ricas riquisim* delicios* ' +
     'sabros* exquisit* divertid* gracios* chistos* risa* rio reir* rei jaja* jeje* jiji* xd lol feliz felic* alegr* content* dichos* ' +
     'orgull* emocion* emotiv* conmov* inspir* motiv* felicidades felicit* enhorabuena bravo* aplaus* exito* triunf* gan* logr* ' +
-    'talent* genio* genia crack* maestr* idol* reina rey campeon* grande* joya* joyita tesoro* obra arte top util* practic* clar* ' +
-    'facil* sencill* interesant* apasionant* educativ* recomiend* recomend* calidad profesional* respet* apoy* bendic* bendig* dios ' +
+    'talent* genio* genia crack* maestr* idol* reina rey campeon* grande* joya* joyita tesoro* acertad* atinad* top util* practic* clar* ' +
+    'facil* sencill* interesant* apasionant* educativ* recomiend* recomend* calidad profesional* respet* apoy* bendic* bendig* dichosa* ' +
     'abraz* bes* besos corazon* carin* paz tranquil* calma* relaj* amabl* generos* sincer* honest* esperanza* suert* ' +
     'buenisim* guay chido* chida* chulo* chula* padrisim* bacan* chevere* genialidad* temazo* funcion* salv* fresc* wow ole viva vivan',
   unpleasant:
@@ -94,10 +94,10 @@ export const SPANISH: FeelingWords = {
     'repugn* feo* fea* feos feas basura* porqueri* mierda* cag* patetic* lamentabl* penos* mediocr* ridicul* absurd* estupid* tont* ' +
     'idiot* imbecil* ignorant* inutil* aburr* aburrid* cansad* cansa hart* harta* pesad* molest* fastidi* irrit* enoj* enfad* furios* ' +
     'rabia* ira trist* tristeza* depre* deprim* llor* dolor* duele* sufr* herid* decepcion* defraud* arrepient* lastim* lament* pena ' +
-    'vergüenza* verguenza* vergonz* mentir* mentiros* mient* fals* fake engan* estaf* fraud* rob* ladron* tramp* clickbait corrupt* ' +
+    'verguenza* vergonz* mentir* mentiros* mient* fals* fake engan* estaf* fraud* robo robar robado* robada* roban robaron ladron* tramp* clickbait corrupt* ' +
     'racist* machist* insult* groser* vulgar* irrespet* cruel* violen* maltrat* toxic* peligr* peligros* miedo* susto* preocup* angusti* ' +
-    'estres* problem* error* fall* falla* bug* lent* roto* rota* arruin* destroz* perdi* perdid* perder fracas* car caro cara ' +
-    'carisim* imposibl* injust* desastr* catastrof* pesadill* muert* morir mur* mat* guerra* crimen* publicidad* anuncios abus* queja* ' +
+    'estres* problem* error* fallo fallan fallas falla* bug* lento lenta lentos lentas roto* rota* arruin* destroz* perdi* perdid* perder fracas* costoso* caro cara ' +
+    'carisim* imposibl* injust* desastr* catastrof* pesadill* muert* morir murio murieron mata matan matar mato guerra* crimen* publicidad* anuncios abus* queja* ' +
     'incomod* desagrad* insoport* pobre* culpa* sobrevalorad* confus* malisim* puaj',
   pleasantPhrases:
     'nada mal|no esta mal|sin problema|sin problemas|vale la pena|sigue asi|sigan asi|por fin|bien hecho|buen trabajo|gran trabajo|' +

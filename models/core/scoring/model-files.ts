@@ -181,3 +181,30 @@ export interface GrowthBand {
 
 /** What a comment says of how its writer feels. */
 export type Feeling = 'negative' | 'neutral' | 'positive';
+
+/**
+ * How a comment's writer feels. Two softmax models: English by its words and its listed feelings, any other language by
+ * its listed feelings alone.
+ */
+export interface SentimentModel {
+  readonly model: 'sentiment';
+  readonly version: string;
+  /** Names the tokeniser and the lists; see SENTIMENT_SET. */
+  readonly featureSet: string;
+  readonly english: FeelingMember & Pick<TextMember, 'vocabulary' | 'idf' | 'letters'>;
+  readonly listed: FeelingMember;
+}
+
+/** Probabilities are softmax of (intercept + Σ weight · value) / temperature, classes in the order of FEELINGS. */
+export interface FeelingMember {
+  readonly intercepts: readonly number[];
+  /** [columns][classes]: of the grams first, where there are any, then of LISTED_NAMES. */
+  readonly weights: readonly (readonly number[])[];
+  /** Fitted on comments that the weights had not seen. */
+  readonly temperature: number;
+  /**
+   * The label is the class with the largest probability · boost: pleasant comments are common, and by probability alone
+   * the others would hardly ever be named.
+   */
+  readonly boosts: readonly number[];
+}
