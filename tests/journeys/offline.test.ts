@@ -61,7 +61,7 @@ test('what was kept for offline works there: ffmpeg for a clip the browser canno
   await expect(keep).toHaveCount(2);
   for (let left = 2; left > 0; left--) {
     await keep.first().click();
-    await expect(page.getByText(messages['you.part.kept'])).toHaveCount(3 - left, { timeout: 60_000 });
+    await expect(page.getByText(messages['you.part.kept'], { exact: true })).toHaveCount(3 - left, { timeout: 60_000 });
   }
   await context.setOffline(true);
   await site.stop();
