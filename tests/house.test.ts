@@ -19,7 +19,10 @@ const MAY_IMPORT: readonly (readonly [folder: string, allowed: readonly string[]
   ['models/contracts', ['models/contracts', 'models/core']],
   ['models/train', ['models/train', 'models/data', 'models/core', 'models/contracts']],
   ['models/data', ['models/data', 'models/core', 'models/contracts']],
-  ['models/cli', ['models/cli', 'models/core', 'models/contracts', 'tests/chromium.mjs']],
+  [
+    'models/cli',
+    ['models/cli', 'models/core', 'models/contracts', 'models/data', 'models/train', 'tests/chromium.mjs'],
+  ],
   ['web/analysis', ['web/analysis', 'models/core', 'models/contracts']],
   ['web/store', ['web/store', 'models/core', 'models/contracts']],
   ['web/remote', ['web/remote', 'models/core', 'models/contracts']],

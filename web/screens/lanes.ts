@@ -5,7 +5,7 @@ import Scissors from '@lucide/svelte/icons/scissors';
 import Sun from '@lucide/svelte/icons/sun';
 import Type from '@lucide/svelte/icons/type';
 import type { Signals } from '#core/flow.ts';
-import type { Lane } from '../parts/Lanes.svelte';
+import type { Lane } from '../parts/lane.ts';
 import { timelineOf, type Point, type Timeline } from '../state/timeline.ts';
 import type { Words } from '../state/words.svelte.ts';
 import type { Formats } from '../text/format.ts';

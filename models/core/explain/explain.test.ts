@@ -18,7 +18,8 @@ describe('what cannot be told', () => {
   it('does not list as unknown what a model gave a reason for', () => {
     const signals = someSignals();
     const features = computeFeatures({ signals, draft: aDraft(), account: null });
-    const listed = (told: ReadonlySet<string>) => cannotTell(signals, aDraft(), null, features, told).map((c) => c.name);
+    const listed = (told: ReadonlySet<string>) =>
+      cannotTell(signals, aDraft(), null, features, told).map((c) => c.name);
     expect(listed(new Set())).toContain('length');
     expect(listed(new Set(['length_s']))).not.toContain('length');
   });

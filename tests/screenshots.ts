@@ -1,13 +1,13 @@
 /**
- * Takes the pictures of the install dialog from the built app on a rendered clip: `npx tsx web/build/screenshots.ts`,
+ * Takes the pictures of the install dialog from the built app on a rendered clip: `npx tsx tests/screenshots.ts`,
  * after `npm run build`. Leaves public/screenshots/*.png.
  */
 import { chromium, type Page } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { LAUNCH_ARGUMENTS, findChromium } from '../../tests/chromium.mjs';
-import { rendered } from '../../tests/clips/render.ts';
-import { openSite, Person, ROOT } from '../../tests/journeys/site.ts';
+import { LAUNCH_ARGUMENTS, findChromium } from './chromium.mjs';
+import { rendered } from './clips/render.ts';
+import { openSite, Person, ROOT } from './journeys/site.ts';
 
 const FOLDER = join(ROOT, 'public/screenshots');
 
