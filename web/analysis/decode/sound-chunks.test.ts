@@ -44,6 +44,12 @@ describe('sound in chunks', () => {
     expect((await heard([piece(0, 800), piece(0.8, 800)], 1)).samples).toHaveLength(1000);
   });
 
+  it('is handed out in small chunks although it came by the minute', async () => {
+    const { chunks, samples } = await heard([piece(0, 60_000)], 100);
+    expect(samples).toHaveLength(60_000);
+    expect(Math.max(...chunks.map((chunk) => chunk.channels[0]!.length))).toBeLessThan(1000);
+  });
+
   it('is handed out in order and without gaps, however it came', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -9,6 +9,8 @@ import { seconds, type Seconds } from '#core/units.ts';
 
 /** Long enough that the cost per chunk vanishes, short enough that progress moves. */
 const CHUNK_S = 0.5;
+/** Pieces up to here are handed on as they are. */
+const MOST_S = 0.75;
 /** Container times are rounded (1 ms in Matroska and FLV); a smaller gap is such a rounding. */
 const GAP_S = 0.02;
 
@@ -35,11 +37,12 @@ export async function* chunked(pieces: AsyncIterable<SoundChunk>, end: Seconds):
     if (piece.sampleRate !== shape.sampleRate || piece.channels.length !== shape.channels) break;
     const { sampleRate } = shape;
     const limit = Math.round(end * sampleRate);
+    const most = Math.round(MOST_S * sampleRate);
     const from = Math.round(piece.at * sampleRate);
     if (from > position + GAP_S * sampleRate) {
       const silence = Math.min(from, limit) - position;
       for (let done = 0; done < silence;) {
-        const part = Math.min(silence - done, Math.round(CHUNK_S * sampleRate));
+        const part = Math.min(silence - done, most);
         add(
           position / sampleRate,
           piece.channels.map(() => new Float32Array(part)),
@@ -54,15 +57,18 @@ export async function* chunked(pieces: AsyncIterable<SoundChunk>, end: Seconds):
     // What lies before the first picture is not heard.
     const skip = position === 0 && from < 0 ? Math.min(length, -from) : 0;
     const take = Math.min(length, skip + limit - position);
-    if (take > skip) {
+    // Whole minutes come in one piece from ffmpeg; measuring one would stop the worker for too long.
+    for (let done = skip; done < take;) {
+      const part = Math.min(take - done, most);
       add(
         position / sampleRate,
-        piece.channels.map((samples) => samples.subarray(skip, take)),
+        piece.channels.map((samples) => samples.subarray(done, done + part)),
         sampleRate,
       );
-      position += take - skip;
+      position += part;
+      done += part;
+      if (heldSamples >= CHUNK_S * sampleRate) yield flush();
     }
-    if (heldSamples >= CHUNK_S * sampleRate) yield flush();
     if (position >= limit) break;
   }
   if (heldSamples > 0) yield flush();

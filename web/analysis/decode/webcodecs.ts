@@ -25,6 +25,7 @@ import { streamColour, type StreamColour } from './colour.ts';
 import type { Decoder, OpenClip } from './decoder.ts';
 import { inspect } from './inspect.ts';
 import { SampleReader } from './sample.ts';
+import { SoundBatch } from './sound-batch.ts';
 import { chunked } from './sound-chunks.ts';
 import { vpxSamplesAt } from './vpx.ts';
 import { clipTimesAt, picturesAt, soundZero, timelineOf, type Packet, type Timeline } from './timeline.ts';
@@ -263,17 +264,16 @@ async function* samplesOf(
   if (!(await track.canDecode())) {
     throw unsupported((await track.getCodec()) ?? String(await track.getInternalCodecId()));
   }
+  const batch = new SoundBatch();
   for await (const sample of new AudioSampleSink(track).samples(start - PREROLL_S, start + end)) {
     try {
       signal.throwIfAborted();
-      const channels = Array.from({ length: sample.numberOfChannels }, (_, planeIndex) => {
-        const plane = new Float32Array(sample.numberOfFrames);
-        sample.copyTo(plane, { planeIndex, format: 'f32-planar' });
-        return plane;
-      });
-      yield { at: seconds(sample.timestamp - start), sampleRate: sample.sampleRate, channels };
+      const full = batch.add(sample, start);
+      if (full) yield full;
     } finally {
       sample.close();
     }
   }
+  const rest = batch.take();
+  if (rest) yield rest;
 }
