@@ -224,3 +224,39 @@ export const resultReadings = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.owner, table.platform, table.post, table.readAt] })],
 );
+
+/** Counts since the database was made, never taken back: what /metrics shows. Added to by each process every few seconds (metrics/meter.ts). */
+export const metricTotals = sqliteTable(
+  'metric_totals',
+  {
+    /** 'requests', 'not_modified', 'duration' or 'duration_ms'. */
+    name: text('name').notNull(),
+    /** Labels as a JSON object, from closed sets of our own making. */
+    labels: text('labels').notNull(),
+    value: integer('value').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.name, table.labels] })],
+);
+
+/** Requests to the API per minute of the last day, and how many of them ended in a 5xx: what the alert on errors looks at. */
+export const requestMinutes = sqliteTable('request_minutes', {
+  /** Minutes since 1970. */
+  minute: integer('minute').primaryKey(),
+  requests: integer('requests').notNull(),
+  failed: integer('failed').notNull(),
+});
+
+/** What each web-hook was last told about a subject, so that it hears of changes only. */
+export const noticesSent = sqliteTable(
+  'notices_sent',
+  {
+    /** Kind, host and a hash of the address; the address itself is a secret. */
+    hook: text('hook').notNull(),
+    /** 'alert errors', 'model reach'; 'first' stands for the first meeting. */
+    subject: text('subject').notNull(),
+    /** An alert's severity or 'over'; a release's id. */
+    state: text('state').notNull(),
+    at: integer('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.hook, table.subject] })],
+);
