@@ -17,7 +17,10 @@ export function offlineParts(): Plugin {
     },
     // ffmpeg's files are laid down in writeBundle, before this.
     closeBundle() {
-      const parts = ['runtimes', 'ffmpeg'].map((name) => ({ name, files: filesIn(outDir, name) }));
+      const parts = ['runtimes', 'ffmpeg']
+        .map((name) => ({ name, files: filesIn(outDir, name) }))
+        // A build can leave ffmpeg out.
+        .filter(({ files }) => files.length > 0);
       writeFileSync(join(outDir, 'offline.json'), JSON.stringify({ schema: 1, parts }));
     },
   };
