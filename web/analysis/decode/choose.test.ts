@@ -100,7 +100,7 @@ describe('the most telling of two failures', () => {
   const damaged = (afterSeconds: number | null): Failure => ({ code: 'damaged', afterSeconds });
   const offline: Failure = { code: 'offline_and_missing', what: 'ffmpeg', bytes: 1 };
   it.each<[string, Failure, Failure, Failure]>([
-    ['without ffmpeg, the codec', HEVC, { code: 'ffmpeg_left_out' }, HEVC],
+    ['without ffmpeg, the codec and no promise', HEVC, { code: 'ffmpeg_left_out' }, { ...HEVC, needs: null }],
     ['offline with a codec that ffmpeg would read, the way online', HEVC, offline, offline],
     ['offline with a damaged file, the damage', damaged(2), offline, damaged(2)],
     ['of two places of damage, the later', damaged(2), damaged(null), damaged(2)],

@@ -92,7 +92,8 @@ export function mostTelling(failures: readonly Failure[]): Failure {
   if (last === undefined) throw new RangeError('no decoder was tried');
   if (before === undefined) return last;
   // Nothing was loaded: the way out for an unknown codec is to load it, for a damaged file another copy.
-  if (last.code === 'ffmpeg_left_out') return before;
+  // A build without ffmpeg must not promise that ffmpeg would help.
+  if (last.code === 'ffmpeg_left_out') return before.code === 'codec_unsupported' ? { ...before, needs: null } : before;
   if (last.code === 'offline_and_missing' || last.code === 'download_corrupt') {
     return before.code === 'codec_unsupported' ? last : before;
   }
