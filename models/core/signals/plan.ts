@@ -31,8 +31,11 @@ export const FRAME_PLAN = {
   exactMax: 8,
   /** The last frame is looked at this long before the end, s: for the loop seam and for a dead end. */
   lastBeforeEndS: 0.1,
-  /** Sound is measured up to here, s; longer clips say so. */
-  soundMaxS: 600,
+  /**
+   * Sound is measured up to here, s: Reels and Shorts end at 3 min, and it is read together with the picture it is
+   * interleaved with, 1 MB a second. Signals.sound.length tells how much was heard.
+   */
+  soundMaxS: 180,
 } as const;
 
 /**
