@@ -1,6 +1,7 @@
 /** Parses the plain model files on arrival: JSON of unknown origin in, a model out, or why not. */
 import { z } from 'zod';
 import type { GrowthModel, HoldModel, ReachModel, SentimentModel } from '#core/scoring/model-files.ts';
+import { WIDTH_TERMS } from '#core/scoring/reach-width.ts';
 import { parseUpgraded, type Parsed, type Upgrades } from './parse.ts';
 
 /** No version before 1 was shipped, so there is nothing to upgrade from yet. */
@@ -78,6 +79,12 @@ const Expectation = z.object({
   daysApart: z.number().positive(),
 });
 
+const Width = z.object({
+  intercept: z.number(),
+  usualFollowers: z.number(),
+  weights: z.object(mapOf(WIDTH_TERMS, z.number())),
+});
+
 const Reach = z.object({
   schema: z.literal(1),
   model: z.literal('reach'),
@@ -88,6 +95,8 @@ const Reach = z.object({
   expectation: Expectation,
   assume: z.record(z.string(), z.number()),
   conformal: Conformal,
+  width: Width,
+  odds: Trees,
   reference: z
     .array(z.object({ history: Band, quantiles: Numbers.length(101).refine(ascending, 'quantiles must ascend') }))
     .min(1),
@@ -223,4 +232,9 @@ function strip<T extends { schema: number }>(parsed: Parsed<T>): Parsed<Omit<T, 
   if (!parsed.ok) return parsed;
   const { schema: _schema, ...value } = parsed.value;
   return { ok: true, value };
+}
+
+function mapOf<Name extends string, T>(names: readonly Name[], value: T): Record<Name, T> {
+  // Holds: every name is given its value here.
+  return Object.fromEntries(names.map((name) => [name, value])) as Record<Name, T>;
 }

@@ -11,6 +11,10 @@ import { conformalQuantile, quantileSorted } from '#core/stats/quantile.ts';
 export interface Held {
   readonly prediction: Float64Array;
   readonly outcome: Float64Array;
+  /** Usual size of the error of each row; the residuals are told in multiples of it. */
+  readonly width: Float64Array;
+  /** Log-odds of an outcome above 0. */
+  readonly odds: Float64Array;
   readonly history: ArrayLike<number>;
   /** NaN where not known. */
   readonly followers: Float64Array;
@@ -82,7 +86,10 @@ function bandOf(
   followers: Range | null,
   history: Range | null,
 ): ConformalBand {
-  const residuals = Float64Array.from(rows, (i) => (held.outcome[i] ?? 0) - (held.prediction[i] ?? 0)).sort();
+  const residuals = Float64Array.from(
+    rows,
+    (i) => ((held.outcome[i] ?? 0) - (held.prediction[i] ?? 0)) / (held.width[i] ?? 1),
+  ).sort();
   return {
     name,
     followers,
@@ -108,7 +115,7 @@ export function beatsCurves(held: Held): ReachModel['beats'] {
     return {
       history,
       platt: platt(
-        rows.map((i) => held.prediction[i] ?? 0),
+        rows.map((i) => held.odds[i] ?? 0),
         rows.map((i) => (held.outcome[i] ?? 0) > 0),
       ),
     };

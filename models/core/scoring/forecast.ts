@@ -67,7 +67,8 @@ export function scaleOf(account: Account, { reference }: Pick<ReachModel, 'refer
 function fromReach(account: Account, vote: Vote, model: ReachModel): Forecast {
   const history = historyOf(account).views.length;
   const band = bandFor(model.conformal, account.followers, history);
-  const residual = (p: number): number => (band === null ? 0 : residualAt(model.conformal, band, p));
+  const width = vote.width ?? 1;
+  const residual = (p: number): number => (band === null ? 0 : width * residualAt(model.conformal, band, p));
   const own = history >= OWN_POSTS_FROM;
   const scale = scaleOf(account, model);
   return {
@@ -82,7 +83,7 @@ function fromReach(account: Account, vote: Vote, model: ReachModel): Forecast {
     vote,
     level: ownLevel(model, account),
     reach: interval(vote.prediction, residual),
-    pBeats: beatsOwnLevel(model.beats, history, vote.prediction),
+    pBeats: vote.odds === undefined ? null : beatsOwnLevel(model.beats, history, vote.odds),
   };
 }
 

@@ -56,6 +56,17 @@ export interface TreeArrays {
   readonly cover: readonly number[];
 }
 
+export type WidthTerm =
+  'spread' | 'steps' | 'history' | 'none' | 'one' | 'followers' | 'far' | 'prediction' | 'age' | 'young' | 'words';
+
+/** Usual size of an error: exp(intercept + Σ weight·term); the terms stand in reach-width.ts. */
+export interface WidthModel {
+  readonly intercept: number;
+  /** log10(1 + followers) where they are not known. */
+  readonly usualFollowers: number;
+  readonly weights: Readonly<Record<WidthTerm, number>>;
+}
+
 /** Parameters of the process over a person's posts, fitted on training authors. Variances are of log10 views. */
 export interface ExpectationParameters {
   readonly intercept: number;
@@ -88,9 +99,13 @@ export interface ReachModel {
   readonly expectation: ExpectationParameters;
   /** Taken for an input that nobody gave, such as how long after posting the views are read. */
   readonly assume: Readonly<Record<string, number>>;
+  /** Residuals are multiples of the width of the case. */
   readonly conformal: ConformalTable;
+  readonly width: WidthModel;
   readonly reference: readonly ReferenceDistribution[];
-  /** On the predicted ratio; by number of earlier posts. */
+  /** Log-odds that the outcome lies above the own level, from the same inputs; `beats` calibrates them. */
+  readonly odds: TreeArrays;
+  /** On the log-odds; by number of earlier posts. */
   readonly beats: readonly {
     readonly history: readonly [from: number | null, to: number | null];
     readonly platt: Platt;

@@ -6,6 +6,7 @@ import type { Account, Contribution, Features, Vote } from '../flow.ts';
 import { bandFor, residualAt } from './conformal.ts';
 import { expectedViews } from './expectation.ts';
 import type { ReachModel } from './model-files.ts';
+import { widthOf } from './reach-width.ts';
 import { predictTrees } from './trees.ts';
 
 /** The one input that is no feature of the registry: it is made with parameters that only the model file holds. */
@@ -20,7 +21,8 @@ export function reachVote(model: ReachModel, features: Features, account: Accoun
     account?.followers ?? null,
     account === null ? 0 : historyOf(account).views.length,
   );
-  const residual = (p: number): number => (band === null ? 0 : residualAt(model.conformal, band, p));
+  const width = reachWidth(model, features.values, account, prediction);
+  const residual = (p: number): number => (band === null ? 0 : width * residualAt(model.conformal, band, p));
   return {
     model: 'reach',
     version: model.version,
@@ -29,6 +31,8 @@ export function reachVote(model: ReachModel, features: Features, account: Accoun
     low: Math.min(prediction, prediction + residual(0.1)),
     high: Math.max(prediction, prediction + residual(0.9)),
     base,
+    width,
+    odds: predictTrees(model.odds, row),
     contributions: model.trees.inputs.flatMap((name, i): Contribution[] => {
       const amount = amounts[i] ?? 0;
       const value = row[i] ?? Number.NaN;
@@ -44,6 +48,27 @@ export function reachRow(model: ReachModel, values: Features['values'], account:
     name === EXPECTED_EXCESS ? expectedExcess(model, values, account) : given(name),
   );
 }
+
+/** Usual size of the error of this prediction. */
+export function reachWidth(
+  { width, assume }: Pick<ReachModel, 'width' | 'assume'>,
+  values: Features['values'],
+  account: Account | null,
+  prediction: number,
+): number {
+  return widthOf(width, {
+    spread: values['own_spread'] ?? Number.NaN,
+    steps: values['own_rough_spread'] ?? Number.NaN,
+    history: account === null ? 0 : historyOf(account).views.length,
+    followers: values['followers_log'] ?? Number.NaN,
+    prediction,
+    readAfter: values['read_after_days'] ?? assume['read_after_days'] ?? READ_LATE,
+    words: values['caption_length'] != null,
+  });
+}
+
+/** Days after which views hardly grow (science note, section 5); only where a model assumes nothing itself. */
+const READ_LATE = 30;
 
 /** log10 views of the own level that the ratio is told against. */
 export function ownLevel({ level }: Pick<ReachModel, 'level'>, account: Account | null): number {

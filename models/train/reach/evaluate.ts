@@ -9,14 +9,14 @@ import { bandFor, residualAt } from '#core/scoring/conformal.ts';
 import { forecastOf } from '#core/scoring/forecast.ts';
 import type { ReachModel, TreeArrays } from '#core/scoring/model-files.ts';
 import { beatsOwnLevel } from '#core/scoring/platt.ts';
-import { ownLevel, reachRow } from '#core/scoring/reach.ts';
+import { ownLevel, reachRow, reachWidth } from '#core/scoring/reach.ts';
 import { scoreOf } from '#core/scoring/score.ts';
 import { predictTrees } from '#core/scoring/trees.ts';
 import { line, r2 } from '#core/stats/fit.ts';
 import { groupedBootstrap } from '#core/stats/interval.ts';
 import { seeded } from '#core/stats/random.ts';
 import { auc, spearman } from '#core/stats/rank.ts';
-import type { ReachRow } from '../../data/columns.ts';
+import type { DatedRow } from '../../data/columns.ts';
 import { contextOf, featuresOf } from '../../data/reach-context.ts';
 import { LATER_FROM } from '../../data/split.ts';
 import { FEWEST_AUTHORS, FOLLOWER_RANGES, HISTORY_RANGES, inRange } from '../calibrate.ts';
@@ -30,6 +30,7 @@ import { FAILURES, TRIED } from './tried.ts';
 interface Refit {
   readonly level: Level;
   readonly trees: TreeArrays;
+  readonly odds: TreeArrays;
 }
 
 export interface Extras {
@@ -78,7 +79,7 @@ export function evaluateReach(given: Extras, progress: (done: number, of: number
   const model = parsed.value;
   const answers = answersOf(model, given.test, whole);
   const lean = answersOf(model, given.test, viewsOnly);
-  const refitted = ({ level, trees }: Refit): ReachModel => ({ ...model, ...level, trees });
+  const refitted = ({ level, trees, odds }: Refit): ReachModel => ({ ...model, ...level, trees, odds });
   const later = answersOf(refitted(given.earlier), given.test, whole).filter((a) => a.time >= LATER_FROM[a.table]);
 
   const sets: (readonly [rows: string, split: Measure['split'], slice: string, rows: readonly Answer[]])[] = [];
@@ -139,7 +140,7 @@ const HISTORY_3 = '3 or more earlier posts';
 
 // ---------------------------------------------------------------- asking the model
 
-type View = (row: ReachRow) => ReachRow;
+type View = (row: DatedRow) => DatedRow;
 
 const whole: View = (row) => row;
 /** What the poorest table holds: views, followers and times, neither when they were read nor anything of the clip. */
@@ -150,6 +151,7 @@ const viewsOnly: View = (row) => ({
   hashtags: null,
   genericHashtags: null,
   tags: [],
+  sound: null,
   captionLength: null,
   captionWords: null,
 });
@@ -161,13 +163,16 @@ function answersOf(model: ReachModel, authors: readonly Author[], view: View): A
   });
 }
 
-function answerOf(model: ReachModel, author: string, table: TableName, row: ReachRow, context: DraftContext): Answer {
+function answerOf(model: ReachModel, author: string, table: TableName, row: DatedRow, context: DraftContext): Answer {
   const { account } = context;
   const features = featuresOf(REGISTRY_INPUTS, context, row);
-  const prediction = predictTrees(model.trees, reachRow(model, features.values, account));
+  const inputs = reachRow(model, features.values, account);
+  const prediction = predictTrees(model.trees, inputs);
+  const odds = predictTrees(model.odds, inputs);
+  const width = reachWidth(model, features.values, account, prediction);
   const history = account === null ? 0 : historyOf(account).views.length;
   const band = bandFor(model.conformal, row.followers, history);
-  const at = (p: number): number => (band === null ? 0 : residualAt(model.conformal, band, p));
+  const at = (p: number): number => (band === null ? 0 : width * residualAt(model.conformal, band, p));
   const level = ownLevel(model, account);
   const outcome = Math.log10(row.plays ?? 1) - level;
   // The additive shares take no part in the score, so they are left out here.
@@ -179,6 +184,8 @@ function answerOf(model: ReachModel, author: string, table: TableName, row: Reac
     low: prediction + at(0.1),
     high: prediction + at(0.9),
     base: prediction,
+    width,
+    odds,
     contributions: [],
   };
   const forecast = forecastOf({ account, reach: { vote, model }, hold: null });
@@ -193,7 +200,7 @@ function answerOf(model: ReachModel, author: string, table: TableName, row: Reac
     prediction,
     low: vote.low,
     high: vote.high,
-    beats: beatsOwnLevel(model.beats, history, prediction) ?? Number.NaN,
+    beats: beatsOwnLevel(model.beats, history, odds) ?? Number.NaN,
     percentile: forecast.scale.below(outcome),
     score: scoreOf(forecast, [], null, []).score.value / 100,
   };

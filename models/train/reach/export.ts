@@ -11,11 +11,12 @@ import { INVENTED } from './golden.ts';
 import { INPUTS, READ_AFTER_DAYS } from './inputs.ts';
 import type { Matrix } from './matrix.ts';
 
-export type Calibration = Pick<ReachModel, 'conformal' | 'reference' | 'beats' | 'seen'>;
+export type Calibration = Pick<ReachModel, 'conformal' | 'width' | 'reference' | 'beats' | 'seen'>;
 
 export interface Fitted {
   readonly level: Level;
   readonly trees: TreeArrays;
+  readonly odds: TreeArrays;
   readonly calibration: Calibration;
 }
 
@@ -28,12 +29,13 @@ export function exportFiles(fitted: Fitted): Outputs {
   };
 }
 
-export function reachModel({ level, trees, calibration }: Fitted): ReachModel {
+export function reachModel({ level, trees, odds, calibration }: Fitted): ReachModel {
   const model: ReachModel = {
     model: 'reach',
     version: '',
     featureSet: featureSetHash(registryInputs(trees.inputs)),
     trees,
+    odds,
     level: level.level,
     expectation: level.expectation,
     assume: { read_after_days: READ_AFTER_DAYS },
@@ -67,7 +69,7 @@ function golden(model: ReachModel) {
     cases: INVENTED.map(({ name, context }) => {
       const { values } = computeFeatures(context);
       const features = { set: '', values, missing: {} };
-      const { prediction, low, high, base } = reachVote(model, features, context.account);
+      const { prediction, low, high, base, odds } = reachVote(model, features, context.account);
       const row = Array.from(reachRow(model, values, context.account), (x) => (Number.isNaN(x) ? null : x));
       return {
         name,
@@ -79,6 +81,7 @@ function golden(model: ReachModel) {
         low,
         high,
         base,
+        odds,
       };
     }),
   };

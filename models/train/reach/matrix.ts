@@ -55,7 +55,7 @@ export function matrixOf(
       context,
       views: Math.log10(row.plays ?? 1),
       author,
-      time: row.time,
+      time: row.time ?? Number.NaN,
       copy,
     });
   };
@@ -123,7 +123,15 @@ function shortened(row: ReachRow, earlier: readonly ReachRow[], random: () => nu
     ...post,
     readAt: forget.readAge ? null : post.readAt,
     ...(forget.content
-      ? { length: null, hashtags: null, genericHashtags: null, tags: [], captionLength: null, captionWords: null }
+      ? {
+          length: null,
+          hashtags: null,
+          genericHashtags: null,
+          tags: [],
+          sound: null,
+          captionLength: null,
+          captionWords: null,
+        }
       : {}),
     followers: forget.followers ? null : post.followers,
   });

@@ -9,16 +9,35 @@ import { cardOf } from './card.ts';
 import { evaluateReach, type Extras } from './evaluate.ts';
 import { fitLevel, type Level } from './expect.ts';
 import { exportFiles, seenRanges, type Calibration } from './export.ts';
-import { COPY_WEIGHT, fitReach, predictRows, RECIPE, ridgeRows, rowsWhere, tableOf } from './fit.ts';
+import {
+  COPY_WEIGHT,
+  fitOdds,
+  fitReach,
+  ODDS_RECIPE,
+  predictRows,
+  RECIPE,
+  ridgeRows,
+  rowsWhere,
+  tableOf,
+} from './fit.ts';
 import { INPUTS } from './inputs.ts';
 import { manifestOf } from './manifest.ts';
 import { matrixOf, type Matrix } from './matrix.ts';
+import { fitWidth } from './width.ts';
 import { parseAuthors, readAuthors, TABLE_NAMES, TABLES, writeAuthors, type Author } from './table.ts';
 
 /** Shares of the training authors the learning curve is drawn at; its last point is the shipped model. */
 const LEARNING_SHARES = [0.1, 0.25, 0.5] as const;
 
 const module = import.meta.url;
+
+/** Out-of-fold answers on the training rows, and the weights of trees and ridge in a stack. */
+interface Folds {
+  readonly trees: Float64Array;
+  readonly odds: Float64Array;
+  readonly ridge: Float64Array;
+  readonly weights: readonly number[];
+}
 const tables = TABLE_NAMES.map((name) => TABLES[name]);
 
 export const reachStages: readonly Stage[] = [
@@ -63,42 +82,38 @@ export const reachStages: readonly Stage[] = [
   {
     name: 'reach/folds',
     inputs: ['reach/split', 'reach/featurize'],
-    parameters: { RECIPE, COPY_WEIGHT, FOLDS },
+    parameters: { RECIPE, ODDS_RECIPE, COPY_WEIGHT, FOLDS },
     module,
     run: (job) => {
       const authors = trainAuthors(job);
       const matrix = matrixIn(job);
       const fold = authors.map(({ id }) => foldOf(id));
       const trees = new Float64Array(matrix.target.length);
+      const odds = new Float64Array(matrix.target.length);
       const ridge = new Float64Array(matrix.target.length);
       for (let f = 0; f < FOLDS; f++) {
         const inside = rowsWhere(matrix, (i) => fold[matrix.group[i] ?? 0] !== f);
         const outside = rowsWhere(matrix, (i) => fold[matrix.group[i] ?? 0] === f);
         const table = tableOf(matrix, inside);
-        const fitted = fitReach(table, (done, of) => job.progress(f * of + done, FOLDS * of, 'trees'));
-        place(trees, outside, predictRows(fitted, matrix, outside));
+        const during_ = (done: number, of: number): void =>
+          job.progress(f * of + done, FOLDS * of, 'trees of this head');
+        place(trees, outside, predictRows(fitReach(table, during_), matrix, outside));
+        place(odds, outside, predictRows(fitOdds(table, during_), matrix, outside));
         place(ridge, outside, ridgeRows(table, matrix, outside));
       }
       const real = rowsWhere(matrix, (i) => matrix.copy[i] === 0);
       const pick = (all: Float64Array): Float64Array => Float64Array.from(real, (i) => all[i] ?? 0);
       const ones = new Float64Array(real.length).fill(1);
       const weights = nnls([pick(trees), pick(ridge)], pick(matrix.target), ones);
-      return { 'folds.bin': serialize({ trees, ridge, weights }) };
+      return { 'folds.bin': serialize({ trees, odds, ridge, weights } satisfies Folds) };
     },
   },
   {
     name: 'reach/fit',
     inputs: ['reach/featurize'],
-    parameters: { RECIPE, COPY_WEIGHT },
+    parameters: { RECIPE, ODDS_RECIPE, COPY_WEIGHT },
     module,
-    run: (job) => {
-      const matrix = matrixIn(job);
-      const table = tableOf(
-        matrix,
-        rowsWhere(matrix, () => true),
-      );
-      return { 'trees.json': JSON.stringify(fitReach(table, during(job, 'trees'))) };
-    },
+    run: (job) => fitBoth(job, matrixIn(job)),
   },
   {
     name: 'reach/calibrate',
@@ -106,18 +121,22 @@ export const reachStages: readonly Stage[] = [
     module,
     run: (job) => {
       const matrix = matrixIn(job);
-      const { trees } = foldsIn(job);
+      const { trees, odds } = foldsIn(job);
       // Shortened copies taught the trees what little can be known; how sure one may be is read off real rows alone.
       const real = rowsWhere(matrix, (i) => matrix.copy[i] === 0);
       const take = (column: ArrayLike<number>): Float64Array => Float64Array.from(real, (i) => column[i] ?? Number.NaN);
+      const { width, widths } = fitWidth(matrix, trees, real);
       const held: Held = {
         prediction: take(trees),
         outcome: take(matrix.target),
+        width: widths,
+        odds: take(odds),
         history: take(matrix.history),
         followers: take(matrix.followers),
         group: take(matrix.group),
       };
       const calibration: Calibration = {
+        width,
         conformal: conformal(held),
         reference: references(held),
         beats: beatsCurves(held),
@@ -135,6 +154,7 @@ export const reachStages: readonly Stage[] = [
       exportFiles({
         level: levelOf(job),
         trees: treesIn(job, 'reach/fit'),
+        odds: treesIn(job, 'reach/fit', 'odds.json'),
         calibration: JSON.parse(job.text('reach/calibrate', 'calibration.json')) as Calibration,
       }),
   },
@@ -142,7 +162,7 @@ export const reachStages: readonly Stage[] = [
     // Fitted on what was posted before the cut, to be asked about what came later, of people it never saw.
     name: 'reach/earlier',
     inputs: ['reach/split'],
-    parameters: { RECIPE, COPY_WEIGHT, LATER_FROM },
+    parameters: { RECIPE, ODDS_RECIPE, COPY_WEIGHT, LATER_FROM },
     module,
     run: (job) => {
       const before = trainAuthors(job)
@@ -154,7 +174,7 @@ export const reachStages: readonly Stage[] = [
   ...TABLE_NAMES.map((only): Stage => ({
     name: `reach/only-${only.replaceAll('_', '-')}`,
     inputs: ['reach/split'],
-    parameters: { RECIPE, COPY_WEIGHT, only },
+    parameters: { RECIPE, ODDS_RECIPE, COPY_WEIGHT, only },
     module,
     run: (job) =>
       fitAgain(
@@ -199,6 +219,7 @@ export const reachStages: readonly Stage[] = [
       const refit = (stage: string): Extras['earlier'] => ({
         level: JSON.parse(job.text(stage, 'level.json')) as Level,
         trees: treesIn(job, stage),
+        odds: treesIn(job, stage, 'odds.json'),
       });
       const { weights, trees, ridge } = foldsIn(job);
       const evaluation = evaluateReach(
@@ -246,23 +267,25 @@ const inShare = (id: string, share: number): boolean => Math.floor(fnv1a(id) / 1
 function fitAgain(job: Job, authors: readonly Author[]) {
   const level = fitLevel(authors, () => {});
   const matrix = matrixOf(authors, level, true, during(job, 'authors'));
-  const trees = fitReach(
-    tableOf(
-      matrix,
-      rowsWhere(matrix, () => true),
-    ),
-    during(job, 'trees'),
-  );
-  return { 'level.json': JSON.stringify(level), 'trees.json': JSON.stringify(trees) };
+  return { 'level.json': JSON.stringify(level), ...fitBoth(job, matrix) };
+}
+
+function fitBoth(job: Job, matrix: Matrix) {
+  const all = rowsWhere(matrix, () => true);
+  const table = tableOf(matrix, all);
+  return {
+    'trees.json': JSON.stringify(fitReach(table, during(job, 'trees'))),
+    'odds.json': JSON.stringify(fitOdds(table, during(job, 'trees for the chance'))),
+  };
 }
 
 // Holds for each cast below: the text was written by the stage that is named, and the graph checked its hash.
 const trainAuthors = (job: Job): Author[] => parseAuthors(job.text('reach/split', 'train.jsonl'));
 const levelOf = (job: Job): Level => JSON.parse(job.text('reach/level', 'level.json')) as Level;
 const matrixIn = (job: Job): Matrix => deserialize(job.bytes('reach/featurize', 'matrix.bin')) as Matrix;
-const treesIn = (job: Job, stage: string): TreeArrays => JSON.parse(job.text(stage, 'trees.json')) as TreeArrays;
-const foldsIn = (job: Job): { trees: Float64Array; ridge: Float64Array; weights: number[] } =>
-  deserialize(job.bytes('reach/folds', 'folds.bin')) as { trees: Float64Array; ridge: Float64Array; weights: number[] };
+const treesIn = (job: Job, stage: string, file = 'trees.json'): TreeArrays =>
+  JSON.parse(job.text(stage, file)) as TreeArrays;
+const foldsIn = (job: Job): Folds => deserialize(job.bytes('reach/folds', 'folds.bin')) as Folds;
 
 const during =
   (job: Job, what: string) =>

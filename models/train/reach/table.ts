@@ -1,5 +1,5 @@
 /** Files of posts enter; authors with their posts in order leave, and back again as one compact text for the cache. */
-import { reachRow, type ReachRow } from '../../data/columns.ts';
+import { isDated, isHistory, reachRow, type DatedRow } from '../../data/columns.ts';
 import { readCsv } from '../../data/csv.ts';
 
 export const TABLES = {
@@ -13,15 +13,15 @@ export interface Author {
   readonly id: string;
   readonly table: TableName;
   /** By time, ties in file order. */
-  readonly rows: readonly ReachRow[];
+  readonly rows: readonly DatedRow[];
 }
 
 /** Only timelines with views: a row out of a feed of hits would flatter its author. */
 export async function readAuthors(path: string, table: TableName): Promise<Author[]> {
-  const byAuthor = new Map<string, ReachRow[]>();
+  const byAuthor = new Map<string, DatedRow[]>();
   for await (const record of readCsv(path)) {
     const parsed = reachRow(record);
-    if (!parsed.ok || !parsed.row.timeline || !((parsed.row.plays ?? 0) > 0)) continue;
+    if (!parsed.ok || !isHistory(parsed.row) || !isDated(parsed.row)) continue;
     const rows = byAuthor.get(parsed.row.author);
     if (rows) rows.push(parsed.row);
     else byAuthor.set(parsed.row.author, [parsed.row]);

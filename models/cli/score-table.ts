@@ -1,0 +1,125 @@
+/**
+ * Tables for outsiders: `npm run score-table -- --model reach|hold|growth|sentiment --in rows.csv[.gz] --out predictions.csv[.gz]`.
+ *
+ * One line out per data row in, with its number from 1. Columns are those of shared/data/README.md, any optional one may
+ * be missing and unknown ones are ignored. A row that cannot be read keeps its line with empty values and is named on
+ * stderr; a row that is merely poor always gets a value. Exit code 0 when the table was read to its end.
+ */
+import { createWriteStream, existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { createGzip } from 'node:zlib';
+import { parseGrowthModel, parseHoldModel, parseReachModel, parseSentimentModel } from '#contracts/model-file.ts';
+import type { Parsed } from '#contracts/parse.ts';
+import { understandsGrowth } from '#core/scoring/growth.ts';
+import { understandsHold } from '#core/scoring/hold.ts';
+import { understandsReach } from '#core/scoring/reach.ts';
+import { understandsSentiment } from '#core/scoring/sentiment.ts';
+import { reachRow, type ReachRow } from '../data/columns.ts';
+import { readCsv, type CsvRecord } from '../data/csv.ts';
+import { answerGrowth, GROWTH_COLUMNS, growthCells, growthRowOf, type GrowthRow } from './tables/growth.ts';
+import { HOLD_COLUMNS, holdCells } from './tables/hold.ts';
+import { answerReach, REACH_COLUMNS, reachCells } from './tables/reach.ts';
+import { SENTIMENT_COLUMNS, sentimentCells } from './tables/sentiment.ts';
+
+const USAGE =
+  'Usage: npm run score-table -- --model reach|hold|growth|sentiment --in rows.csv[.gz] --out predictions.csv[.gz]';
+const ZOO = resolve(dirname(fileURLToPath(import.meta.url)), '../zoo');
+
+/** Lines of the answer, header first. */
+type Lines = AsyncIterable<string>;
+
+/** Each takes the records in order and names those it cannot read. */
+const MODELS: Readonly<Record<string, (records: AsyncIterable<CsvRecord>, complain: Complain) => Lines>> = {
+  reach: reachLines,
+  hold: holdLines,
+  growth: growthLines,
+  sentiment: sentimentLines,
+};
+type Complain = (row: number, reason: string) => void;
+
+async function* reachLines(records: AsyncIterable<CsvRecord>, complain: Complain): Lines {
+  const model = readModel('reach', parseReachModel, understandsReach);
+  const rows: (ReachRow | null)[] = [];
+  for await (const record of records) {
+    const parsed = reachRow(record);
+    if (!parsed.ok) complain(rows.length + 1, parsed.reason);
+    rows.push(parsed.ok ? parsed.row : null);
+  }
+  yield line(['row', ...REACH_COLUMNS]);
+  for (const [i, answer] of answerReach(model, rows).entries()) yield line([String(i + 1), ...reachCells(answer)]);
+}
+
+async function* holdLines(records: AsyncIterable<CsvRecord>): Lines {
+  const model = readModel('hold', parseHoldModel, understandsHold);
+  yield line(['row', ...HOLD_COLUMNS]);
+  let row = 0;
+  for await (const record of records) yield line([String(++row), ...holdCells(model, record)]);
+}
+
+async function* growthLines(records: AsyncIterable<CsvRecord>, complain: Complain): Lines {
+  const model = readModel('growth', parseGrowthModel, understandsGrowth);
+  const rows: (GrowthRow | null)[] = [];
+  for await (const record of records) {
+    const parsed = growthRowOf(record);
+    if (!parsed.ok) complain(rows.length + 1, parsed.reason);
+    rows.push(parsed.ok ? parsed.row : null);
+  }
+  yield line(['row', ...GROWTH_COLUMNS]);
+  for (const [i, answer] of answerGrowth(model, rows).entries()) {
+    if (!answer.ok && rows[i]) complain(i + 1, answer.reason);
+    yield line([String(i + 1), ...growthCells(answer)]);
+  }
+}
+
+async function* sentimentLines(records: AsyncIterable<CsvRecord>): Lines {
+  const model = readModel('sentiment', parseSentimentModel, understandsSentiment);
+  yield line(['row', ...SENTIMENT_COLUMNS]);
+  let row = 0;
+  for await (const record of records) yield line([String(++row), ...sentimentCells(model, record)]);
+}
+
+function readModel<T>(id: string, parse: (input: unknown) => Parsed<T>, understands: (model: T) => boolean): T {
+  const parsed = parse(JSON.parse(readFileSync(join(ZOO, id, 'model.json'), 'utf8')));
+  if (!parsed.ok) throw new Error(`models/zoo/${id}/model.json cannot be read: ${parsed.reason}`);
+  if (!understands(parsed.value)) throw new Error(`models/zoo/${id} was made for other features than this build has`);
+  return parsed.value;
+}
+
+const line = (cells: readonly string[]): string => `${cells.join(',')}\n`;
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: { model: { type: 'string' }, in: { type: 'string' }, out: { type: 'string' }, help: { type: 'boolean' } },
+  });
+  if (values.help === true) {
+    console.log(USAGE);
+    return 0;
+  }
+  const lines = MODELS[values.model ?? ''];
+  if (!lines || values.in === undefined || values.out === undefined) {
+    console.error(USAGE);
+    return 2;
+  }
+  if (!existsSync(values.in)) {
+    console.error(`There is no file ${values.in}.`);
+    return 2;
+  }
+  let bad = 0;
+  const complain = (row: number, reason: string): void => {
+    bad++;
+    console.error(`row ${row}: ${reason}`);
+  };
+  const source = Readable.from(lines(readCsv(values.in), complain));
+  const target = createWriteStream(values.out);
+  await (values.out.endsWith('.gz') ? pipeline(source, createGzip(), target) : pipeline(source, target));
+  if (bad > 0) console.error(`${bad} ${bad === 1 ? 'row' : 'rows'} could not be read and kept an empty line`);
+  return 0;
+}
+
+if (process.argv[1] !== undefined && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  process.exitCode = await main();
+}

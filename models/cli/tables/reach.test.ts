@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parseReachModel } from '#contracts/model-file.ts';
+import { below, normal, seeded } from '#core/stats/random.ts';
+import type { ReachRow } from '../../data/columns.ts';
+import { answerReach } from './reach.ts';
+
+const parsed = parseReachModel(
+  JSON.parse(readFileSync(new URL('../../zoo/reach/model.json', import.meta.url), 'utf8')),
+);
+if (!parsed.ok) throw new Error(parsed.reason);
+const MODEL = parsed.value;
+const HOUR = 3600;
+
+const row = (author: string, time: number | null, plays: number | null, more: Partial<ReachRow> = {}): ReachRow => ({
+  author,
+  time,
+  readAt: null,
+  plays,
+  followers: 5000,
+  length: 20,
+  hashtags: 2,
+  genericHashtags: 1,
+  tags: ['dinner'],
+  sound: null,
+  captionLength: 30,
+  captionWords: 6,
+  timeline: true,
+  ...more,
+});
+
+/** Invented people, their rows mixed as a table may mix them. */
+function invented(seed: number): ReachRow[] {
+  const random = seeded(seed);
+  const rows = Array.from({ length: 60 }, (_, i) =>
+    row(
+      `author${below(random, 4)}`,
+      1_700_000_000 + HOUR * below(random, 4000),
+      Math.round(10 ** (3 + normal(random))),
+      {
+        readAt: 1_720_000_000,
+        timeline: i % 9 !== 0,
+      },
+    ),
+  );
+  return rows;
+}
+
+describe('a table of posts', () => {
+  it('takes the earlier rows of the same author as history, by time and then by their order', () => {
+    const rows = [row('b', 50, 10), row('a', 200, 1000), row('a', 100, 100), row('a', 200, 10), row('a', 300, 1)];
+    const answers = answerReach(MODEL, rows);
+    expect(answers.map((a) => a?.history)).toEqual([0, 1, 0, 2, 3]);
+    expect(answers[1]?.level).toBe(2);
+    expect(answers[3]?.level).toBe(2.5);
+    expect(answers[4]?.level).toBe(2);
+  });
+
+  it('without times keeps the order of the file', () => {
+    const answers = answerReach(MODEL, [row('a', null, 10), row('a', null, 1000), row('a', null, 1)]);
+    expect(answers.map((a) => a?.history)).toEqual([0, 1, 2]);
+  });
+
+  it('never counts rows without views, or out of a feed of hits, as history', () => {
+    const rows = [row('a', 1, 0), row('a', 2, null), row('a', 3, 5e7, { timeline: false }), row('a', 4, 100)];
+    const answers = answerReach(MODEL, rows);
+    expect(answers.map((a) => a?.history)).toEqual([0, 0, 0, 0]);
+    // Each of them is answered all the same.
+    for (const answer of answers) expect(Number.isFinite(answer?.ratio)).toBe(true);
+  });
+
+  it('answers a row the same whatever its own views are and whatever comes later', () => {
+    const rows = invented(1);
+    const answers = answerReach(MODEL, rows);
+    const random = seeded(2);
+    for (let i = 0; i < rows.length; i++) {
+      const here = rows[i];
+      if (!here) continue;
+      const scrambled = rows.map((other, j) => {
+        const later =
+          j === i ||
+          (other.author === here.author &&
+            ((other.time ?? 0) > (here.time ?? 0) || (other.time === here.time && j > i)));
+        return later ? { ...other, plays: Math.round(1e7 * random()) } : other;
+      });
+      expect(answerReach(MODEL, scrambled)[i]).toEqual(answers[i]);
+    }
+  });
+
+  it('puts the ratio inside its range and every chance between 0 and 1', () => {
+    for (const answer of answerReach(MODEL, invented(3))) {
+      if (!answer) throw new Error('every row is answered');
+      expect(answer.low).toBeLessThan(answer.high);
+      expect(answer.beats).toBeGreaterThan(0);
+      expect(answer.beats).toBeLessThan(1);
+      if (answer.history < 4) expect(answer.top).toBeNull();
+      else {
+        expect(answer.top).toBeGreaterThan(0);
+        expect(answer.top).toBeLessThan(1);
+      }
+    }
+  });
+
+  it('leaves a row that could not be read empty', () => {
+    expect(answerReach(MODEL, [null, row('a', 1, 10)])[0]).toBeNull();
+  });
+});

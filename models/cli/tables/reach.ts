@@ -1,0 +1,93 @@
+/** Rows of a reach table enter; for each, in the same order, what the reach model says before it was posted leaves. */
+import { historyOf } from '#core/features/history.ts';
+import { bandFor, residualAt } from '#core/scoring/conformal.ts';
+import { chanceAbove } from '#core/scoring/exceed.ts';
+import type { ReachModel } from '#core/scoring/model-files.ts';
+import { beatsOwnLevel } from '#core/scoring/platt.ts';
+import { ownLevel, reachRow, reachWidth, registryInputs } from '#core/scoring/reach.ts';
+import { predictTrees } from '#core/scoring/trees.ts';
+import { quantile } from '#core/stats/quantile.ts';
+import type { ReachRow } from '../../data/columns.ts';
+import { contextOf, featuresOf } from '../../data/reach-context.ts';
+
+export const REACH_COLUMNS = ['n_history', 'level', 'ratio', 'low80', 'high80', 'p_beats', 'p_top25'] as const;
+
+/** log10 views; `ratio`, `low80`, `high80` are relative to `level`. */
+export interface ReachAnswer {
+  readonly history: number;
+  readonly level: number;
+  readonly ratio: number;
+  readonly low: number;
+  readonly high: number;
+  readonly beats: number;
+  /** Null under 4 earlier posts: a quarter of three posts is no post. */
+  readonly top: number | null;
+}
+
+const TOP_FROM = 4;
+
+/**
+ * The rows of one author before a row are its history: by time, ties in file order.
+ *
+ * @param rows null where a row could not be read
+ */
+export function answerReach(model: ReachModel, rows: readonly (ReachRow | null)[]): (ReachAnswer | null)[] {
+  const byAuthor = new Map<string, number[]>();
+  rows.forEach((row, i) => {
+    if (row === null) return;
+    const known = byAuthor.get(row.author);
+    if (known) known.push(i);
+    else byAuthor.set(row.author, [i]);
+  });
+  const answers = Array.from<ReachAnswer | null>({ length: rows.length }).fill(null);
+  const inputs = registryInputs(model.trees.inputs);
+  for (const places of byAuthor.values()) {
+    const own = places.flatMap((place) => {
+      const row = rows[place];
+      return row ? [{ place, row }] : [];
+    });
+    own.sort((a, b) => (a.row.time ?? 0) - (b.row.time ?? 0));
+    const ordered = own.map(({ row }) => row);
+    own.forEach(({ place, row }, i) => {
+      answers[place] = answerOne(model, inputs, row, ordered.slice(0, i));
+    });
+  }
+  return answers;
+}
+
+function answerOne(
+  model: ReachModel,
+  inputs: readonly string[],
+  row: ReachRow,
+  earlier: readonly ReachRow[],
+): ReachAnswer {
+  const context = contextOf(row, earlier);
+  const { account } = context;
+  const { values } = featuresOf([...inputs], context, row);
+  const fed = reachRow(model, values, account);
+  const ratio = predictTrees(model.trees, fed);
+  const { views } = account === null ? { views: [] } : historyOf(account);
+  const band = bandFor(model.conformal, row.followers, views.length);
+  const width = reachWidth(model, values, account, ratio);
+  const residual = (p: number): number => (band === null ? 0 : width * residualAt(model.conformal, band, p));
+  const level = ownLevel(model, account);
+  const quarter = views.length < TOP_FROM ? null : (quantile(views, 0.75) ?? 0) - level;
+  return {
+    history: views.length,
+    level,
+    ratio,
+    low: ratio + residual(0.1),
+    high: ratio + residual(0.9),
+    beats: beatsOwnLevel(model.beats, views.length, predictTrees(model.odds, fed)) ?? 0.5,
+    top: quarter === null || band === null ? null : chanceAbove(model.conformal, band, (quarter - ratio) / width),
+  };
+}
+
+export function reachCells(answer: ReachAnswer | null): string[] {
+  if (answer === null) return REACH_COLUMNS.map(() => '');
+  const { history, level, ratio, low, high, beats, top } = answer;
+  return [String(history), ...[level, ratio, low, high, beats].map(told), top === null ? '' : told(top)];
+}
+
+/** Six decimals of a log10 are a millionth of the views: finer than anything known here. */
+export const told = (value: number): string => String(Number(value.toFixed(6)));
