@@ -36,6 +36,9 @@ code{font-size:.75rem}
 a.try{display:inline-block;margin-top:1rem;padding:.75rem 1.25rem;border-radius:999px;background:var(--accent);color:var(--bg);text-decoration:none;font-weight:600}
 `;
 
+/** As one piece, so that nothing gets between the tags: the policy holds the hash of exactly this text. */
+const STYLE_ELEMENT = raw(`<style>${STYLE}</style>`);
+
 /** No script, no frame, no request but the picture's; the style by its hash. */
 export const SHARE_PAGE_POLICY = [
   "default-src 'none'",
@@ -75,9 +78,7 @@ function forecastPage({ language, origin, path }: SharePageInput, { forecast, ma
         <meta property="og:image:alt" content="${lead}" />
         <meta name="twitter:card" content="summary_large_image" />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-        <style>
-          ${raw(STYLE)}
-        </style>
+        ${STYLE_ELEMENT}
       </head>
       <body>
         <main>
@@ -110,9 +111,7 @@ function plainPage({ language }: SharePageInput) {
         <meta name="robots" content="noindex" />
         <title>${words.gone} · Presage</title>
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-        <style>
-          ${raw(STYLE)}
-        </style>
+        ${STYLE_ELEMENT}
       </head>
       <body>
         <main>

@@ -15,7 +15,7 @@ export interface KeptSample {
 type ColumnType = 'STRING' | 'INT32' | 'DOUBLE';
 
 /** What stands before the features, in this order. */
-const FACTS = {
+export const FACTS = {
   sample_id: 'STRING',
   /** Days since 1970, UTC: when it came, no closer. */
   received_day: 'INT32',

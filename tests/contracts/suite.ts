@@ -7,11 +7,17 @@ import { PROBLEM_TYPE, Problem } from '#contracts/problem.ts';
 import { SECURITY_HEADERS } from '../../edge-api/http/security.ts';
 import { send, type Reply, type Sending } from '../../edge-api/testing/client.ts';
 import { buildSite, type BuiltSite } from '../../edge-api/testing/site.ts';
+import { resourcesContract } from './resources.ts';
+import type { TestTokens } from './tokens.ts';
 
 export interface Opened {
   readonly url: string;
+  readonly tokens: TestTokens;
   close(): Promise<void>;
 }
+
+/** What an operator would set: limits wide enough for a suite from one address, one other site that may call. */
+export const SETTINGS = { PRESAGE_WRITES_PER_MINUTE: '1000000', PRESAGE_ORIGINS: 'https://tools.example' } as const;
 
 const DAY_MS = 86_400_000;
 const NOWHERE = '0'.repeat(64);
@@ -268,6 +274,8 @@ export function edgeContract(name: 'node' | 'workers', open: (site: BuiltSite) =
       });
     });
 
+    resourcesContract({ ask, expectProblem, tokens: () => host.tokens });
+
     describe('every reply of the API', () => {
       it('carries the security headers and an id of its own', async () => {
         const ids = new Set<string>();
@@ -329,11 +337,23 @@ export function edgeContract(name: 'node' | 'workers', open: (site: BuiltSite) =
         expect(document.openapi).toBe('3.1.0');
         expect(Object.keys(document.paths).sort()).toEqual([
           '/api/models/manifest',
+          '/api/results',
+          '/api/results/{platform}/{post}',
+          '/api/samples',
+          '/api/samples/flush',
+          '/api/samples/shards',
+          '/api/samples/shards/{name}',
+          '/api/samples/{receipt}',
+          '/api/shares',
+          '/api/shares/signed',
+          '/api/shares/{id}',
           '/api/trends',
           '/health',
           '/models/manifest.json',
           '/models/{sha256}/{file}',
+          '/og/{file}',
           '/ready',
+          '/s/{id}',
           '/share',
         ]);
       });

@@ -1,10 +1,11 @@
 /** workerd with real D1, R2 and static assets, from wrangler.toml as it is deployed; started and stopped here. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { testTokens, tokensSql, type TestTokens } from './tokens.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** wrangler has been seen to hang at its start (shared notes, edge.md section 3). */
@@ -16,22 +17,33 @@ const ALONE = { CLOUDFLARE_CF_FETCH_ENABLED: 'false', WRANGLER_SEND_METRICS: 'fa
 
 export interface Workers {
   readonly url: string;
+  readonly tokens: TestTokens;
   close(): Promise<void>;
 }
 
-export async function startWorkers(web: string): Promise<Workers> {
+export async function startWorkers(web: string, settings: Readonly<Record<string, string>>): Promise<Workers> {
   Object.assign(process.env, ALONE);
   const state = await mkdtemp(join(tmpdir(), 'presage-workers-'));
   const wrangler = join(ROOT, 'node_modules/wrangler/bin/wrangler.js');
-  await promisify(execFile)(
-    process.execPath,
-    [wrangler, 'd1', 'migrations', 'apply', 'DB', '--local', '--persist-to', state],
-    { cwd: ROOT, env: { ...process.env, ...ALONE }, timeout: START_WITHIN_MS },
-  );
+  const d1 = (...args: string[]) =>
+    promisify(execFile)(process.execPath, [wrangler, 'd1', ...args, '--local', '--persist-to', state], {
+      cwd: ROOT,
+      env: { ...process.env, ...ALONE },
+      timeout: START_WITHIN_MS,
+    });
+  await d1('migrations', 'apply', 'DB');
+  const { tokens, rows } = testTokens();
+  await writeFile(join(state, 'tokens.sql'), tokensSql(rows));
+  await d1('execute', 'DB', '--yes', '--file', join(state, 'tokens.sql'));
   const { unstable_startWorker: startWorker } = await import('wrangler');
   const worker = await startWorker({
     config: join(ROOT, 'wrangler.toml'),
     assets: web,
+    bindings: Object.fromEntries(
+      Object.entries({ ...settings, PRESAGE_SECRET: Buffer.alloc(32, 7).toString('base64url') }).map(
+        ([name, value]) => [name, { type: 'plain_text' as const, value }],
+      ),
+    ),
     dev: {
       server: { hostname: '127.0.0.1', port: 0 },
       inspector: false,
@@ -47,6 +59,7 @@ export async function startWorkers(web: string): Promise<Workers> {
   );
   return {
     url: url.origin,
+    tokens,
     async close() {
       await within(STOP_WITHIN_MS, worker.dispose(), 'wrangler did not stop').catch(() => {});
       await rm(state, { recursive: true, force: true });
