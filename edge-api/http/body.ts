@@ -1,6 +1,5 @@
 /** A request body in, a value that its contract has parsed out; or the problem that says what is wrong with it. */
 import type { OpenAPIHono, RouteConfig, z } from '@hono/zod-openapi';
-import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import type { Edge, Asking } from '../host.ts';
 import { problem } from './problem.ts';
@@ -14,11 +13,17 @@ const MOST_BYTES_OF: readonly (readonly [path: RegExp, bytes: number])[] = [
   [/^\/api\/results(\/|$)/, 256 * 1024],
 ];
 
-/** Refuses bodies that are too large for their route, also those that do not tell their size. */
-export const limitedBody = createMiddleware<Edge>((c, next) => {
-  const maxSize = MOST_BYTES_OF.find(([path]) => path.test(c.req.path))?.[1] ?? MOST_BYTES;
-  return bodyLimit({ maxSize, onError: () => problem('body_too_large', c.var.requestId) })(c, next);
-});
+/** Of a body that is refused while it comes, so much is still let through: a client that is cut off in mid-sentence reads no reply. */
+const DRAIN_BYTES = 1024 * 1024;
+
+/** Refuses bodies that say they are too large for their route; `textBody` counts those that do not tell. */
+export const limitedBody = createMiddleware<Edge>(async (c, next) =>
+  Number(c.req.header('content-length') ?? 0) > mostBytes(c)
+    ? problem('body_too_large', c.var.requestId)
+    : await next(),
+);
+
+const mostBytes = (c: Asking): number => MOST_BYTES_OF.find(([path]) => path.test(c.req.path))?.[1] ?? MOST_BYTES;
 
 type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
 
@@ -48,12 +53,40 @@ export async function textBody(c: Asking, ...types: readonly string[]): Promise<
       headers: { accept: types.join(', ') },
     });
   }
-  const bytes = await c.req.arrayBuffer();
+  const bytes = await bodyBytes(c.req.raw.body, mostBytes(c));
+  if (!bytes) return problem('body_too_large', c.var.requestId);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return problem('bad_utf8', c.var.requestId);
   }
+}
+
+/** null when there are more than `most`. */
+async function bodyBytes(
+  body: ReadableStream<Uint8Array> | null,
+  most: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (!body) return new Uint8Array();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  const reader = body.getReader();
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    size += next.value.length;
+    if (size <= most) parts.push(next.value);
+    else if (size > DRAIN_BYTES) {
+      void reader.cancel().catch(() => {}); // it is refused either way
+      return null;
+    }
+  }
+  if (size > most) return null;
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 /** A contract's reason as a problem. Reasons name places in the body and what was expected there, never a value. */
