@@ -65,6 +65,8 @@ export default defineConfig({
   },
   test: {
     root: here('.'),
+    // Machines that test are shared and slow; a law tried on hundreds of cases takes its time.
+    testTimeout: 60_000,
     include: ['models/**/*.test.ts', 'web/**/*.test.ts', 'edge-api/**/*.test.ts', 'tests/*.test.ts'],
     coverage: {
       provider: 'v8',
