@@ -10,7 +10,9 @@ import { errorForLog } from './http/log.ts';
 import { codeForStatus, problem } from './http/problem.ts';
 import { SECURITY_HEADERS } from './http/security.ts';
 import { health } from './routes/health.ts';
+import { metrics } from './routes/metrics.ts';
 import { models } from './routes/models.ts';
+import { ops } from './routes/ops.ts';
 import { results } from './routes/results.ts';
 import { samples } from './routes/samples.ts';
 import { sharePages } from './routes/share-page.ts';
@@ -19,7 +21,7 @@ import { shares } from './routes/shares.ts';
 import { trends } from './routes/trends.ts';
 
 /** Addresses that belong to the API: the app's fallback page never answers for them. */
-const API_PATHS = /^\/(api|models|health|ready|share|s|og)(\/|$)/;
+const API_PATHS = /^\/(api|models|health|ready|share|s|og|metrics|ops)(\/|$)/;
 
 export function createApp(hostOf: (c: EdgeContext) => Host) {
   const app = new OpenAPIHono<Edge>();
@@ -33,9 +35,16 @@ export function createApp(hostOf: (c: EdgeContext) => Host) {
     for (const [name, value] of Object.entries(c.var.headers ?? SECURITY_HEADERS)) c.res.headers.set(name, value);
     c.res.headers.set('x-request-id', c.var.requestId);
     const { status } = c.res;
+    const ofApi = API_PATHS.test(c.req.path);
+    const ended = host.now();
+    // On Workers a file of the app never comes by here, so only the API is counted.
+    if (ofApi) {
+      const { method } = c.req.raw;
+      host.meter.count({ route: routeName(c), method, status, ms: ended - started, at: ended });
+    }
     // A file of the app that was delivered is no news.
-    if (!API_PATHS.test(c.req.path) && status < 400) return;
-    const route = API_PATHS.test(c.req.path) ? routeName(c) : 'app';
+    if (!ofApi && status < 400) return;
+    const route = ofApi ? routeName(c) : 'app';
     const level = status >= 500 ? 'error' : status >= 400 ? 'warn' : 'info';
     host.log({
       level,
@@ -44,7 +53,7 @@ export function createApp(hostOf: (c: EdgeContext) => Host) {
       method: c.req.method,
       route,
       status,
-      ms: host.now() - started,
+      ms: ended - started,
     });
   });
 
@@ -69,9 +78,12 @@ export function createApp(hostOf: (c: EdgeContext) => Host) {
     .route('/', shares)
     .route('/', sharePages)
     .route('/', samples)
-    .route('/', results);
+    .route('/', results)
+    .route('/', metrics)
+    .route('/', ops);
 
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'basic', { type: 'http', scheme: 'basic' });
 
   app.doc31('/api/openapi.json', {
     openapi: '3.1.0',

@@ -5,6 +5,8 @@ import type { Database } from './db/database.ts';
 import type { Keys } from './http/keys.ts';
 import type { Limiter } from './http/limits.ts';
 import type { LogLine } from './http/log.ts';
+import type { Hook } from './metrics/hooks.ts';
+import type { Meter } from './metrics/meter.ts';
 import type { ShardStore } from './samples/store.ts';
 import type { WeightStore } from './weights/store.ts';
 
@@ -26,6 +28,14 @@ export interface Host {
   /** The client's address, for the rate limit's hash of the day only; null when it cannot be told. */
   readonly addressOf: (c: Asking) => string | null;
   readonly counters: Counters;
+  /** Counts requests and how long they took. */
+  readonly meter: Meter;
+  /** Opens /metrics and /ops; null leaves /metrics open and /ops to API tokens with the scope `operator`. */
+  readonly metricsToken: string | null;
+  /** Who is told of alerts and of other models. */
+  readonly hooks: readonly Hook[];
+  /** Of this process, Unix ms; null where there is no such thing. */
+  readonly process: () => { readonly residentBytes: number; readonly startedAt: number } | null;
   /** The models of this build are registered: at start on Node, at the first need of an isolate on Workers. */
   readonly modelsReady: () => Promise<void>;
   /** Unix milliseconds. */

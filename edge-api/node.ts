@@ -12,10 +12,12 @@ import { openSqlite } from './db/sqlite.ts';
 import type { Host } from './host.ts';
 import { Keys } from './http/keys.ts';
 import { MemoryLimiter } from './http/limits.ts';
-import { logText, type LogLine } from './http/log.ts';
+import { errorForLog, logText, type LogLine } from './http/log.ts';
 import { keepHouse } from './jobs/housekeeping.ts';
+import { watch } from './jobs/watch.ts';
 import { modelOnStable } from './jobs/trends-snapshot.ts';
 import { scheduleTrends } from './jobs/trends-schedule.ts';
+import { Meter } from './metrics/meter.ts';
 import { shardsInFolder } from './samples/folder.ts';
 import { secretIn } from './secret.ts';
 import { settingsFrom } from './settings.ts';
@@ -24,10 +26,10 @@ import { trendSettings } from './sources/settings.ts';
 import { folderWeights } from './weights/folder.ts';
 import { syncBuiltModels } from './weights/sync.ts';
 
-/** Counts wait this long in memory; a killed process loses at most these, and they are figures, not records. */
-const FLUSH_EVERY_MS = 10_000;
 /** A shard is due when its oldest sample has waited an hour; this often somebody looks. */
 const KEEP_HOUSE_EVERY_MS = 60_000;
+/** An alert is told within this. */
+const WATCH_EVERY_MS = 60_000;
 /** A 2 GB clip shared over slow Wi-Fi (10 Mb/s) takes 27 minutes; Node itself would cut it after five. */
 const LONGEST_REQUEST_MS = 30 * 60_000;
 /** Open connections get this long to finish when the host is told to stop. */
@@ -68,6 +70,8 @@ export async function startHost(options: NodeOptions): Promise<RunningHost> {
 
   const db = databaseOn(sqlite);
   const counters = new Counters(db);
+  const meter = new Meter(db);
+  const startedAt = now();
   const later = (work: Promise<unknown>): void => {
     work.catch((error: unknown) => log({ level: 'warn', event: 'later_failed', reason: String(error) }));
   };
@@ -83,6 +87,8 @@ export async function startHost(options: NodeOptions): Promise<RunningHost> {
     ...settings,
     addressOf: (c) => addressOf(c.env as unknown as HttpBindings, settings.behindProxy), // holds: the listener hands them in
     counters,
+    meter,
+    process: () => ({ residentBytes: process.memoryUsage.rss(), startedAt }),
     modelsReady: () => Promise.resolve(),
     now,
     log,
@@ -106,10 +112,26 @@ export async function startHost(options: NodeOptions): Promise<RunningHost> {
     sqlite.close();
     throw error;
   });
-  const timer = setInterval(() => later(counters.flush(now())), FLUSH_EVERY_MS);
+  const flush = async (): Promise<void> => {
+    await Promise.all([counters.flush(now()), meter.flush()]);
+  };
+  const timer = setInterval(() => later(flush()), settings.flushEveryMs);
   timer.unref();
   const keeping = setInterval(() => later(keepHouse(host)), KEEP_HOUSE_EVERY_MS);
   keeping.unref();
+  const stopping = new AbortController();
+  let watched: Promise<void> | null = null;
+  const look = (): void => {
+    watched ??= watch(host, { signal: stopping.signal })
+      .catch((error: unknown) => {
+        if (!stopping.signal.aborted) log({ level: 'error', event: 'watch_failed', ...errorForLog(error) });
+      })
+      .finally(() => {
+        watched = null;
+      });
+  };
+  const watching = setInterval(look, WATCH_EVERY_MS);
+  watching.unref();
   const trends = scheduleTrends({
     db,
     settings: trendSettings(process.env),
@@ -122,9 +144,12 @@ export async function startHost(options: NodeOptions): Promise<RunningHost> {
   const close = async (): Promise<void> => {
     clearInterval(timer);
     clearInterval(keeping);
+    clearInterval(watching);
+    stopping.abort();
     await trends?.stop();
     await stop(server);
-    await counters.flush(now());
+    await watched;
+    await flush();
     sqlite.close();
   };
   return {

@@ -1,12 +1,25 @@
 /** What an operator may set, by the names of environment variables (Node) or Workers variables; wrong ones stop the start with a sentence. */
 import { WRITES_PER_MINUTE } from './http/limits.ts';
+import { hooksFrom, type Hook } from './metrics/hooks.ts';
 
 export interface Settings {
   readonly writesPerMinute: number;
   readonly origins: readonly string[];
   readonly publicOrigin: string | null;
   readonly behindProxy: boolean;
+  /** Opens /metrics and /ops; null leaves /metrics open and /ops to API tokens with the scope `operator`. */
+  readonly metricsToken: string | null;
+  readonly hooks: readonly Hook[];
+  /** How long counts gather in memory before they are added to the database. */
+  readonly flushEveryMs: number;
 }
+
+/** A shorter one could be guessed. */
+const LEAST_TOKEN_CHARACTERS = 20;
+/** A killed process loses at most these seconds, and they are figures, not records. */
+const FLUSH_SECONDS = 10;
+/** Workers let work go on for 30 s after a reply. */
+const MOST_FLUSH_SECONDS = 25;
 
 /** @throws Error whose sentence names the variable */
 export function settingsFrom(env: Readonly<Record<string, unknown>>): Settings {
@@ -16,6 +29,16 @@ export function settingsFrom(env: Readonly<Record<string, unknown>>): Settings {
     throw new Error(`PRESAGE_WRITES_PER_MINUTE is a whole number over 0, not "${limit}".`);
   }
   const here = text('PRESAGE_ORIGIN');
+  const token = text('PRESAGE_METRICS_TOKEN');
+  if (token !== '' && (token.length < LEAST_TOKEN_CHARACTERS || !/^[A-Za-z0-9_~.+/-]+=*$/.test(token))) {
+    throw new Error(
+      `PRESAGE_METRICS_TOKEN has ${LEAST_TOKEN_CHARACTERS} characters or more, letters and digits and _ ~ . + / -.`,
+    );
+  }
+  const seconds = text('PRESAGE_FLUSH_SECONDS');
+  if (seconds !== '' && !(/^[1-9][0-9]?$/.test(seconds) && Number(seconds) <= MOST_FLUSH_SECONDS)) {
+    throw new Error(`PRESAGE_FLUSH_SECONDS is a whole number from 1 to ${MOST_FLUSH_SECONDS}, not "${seconds}".`);
+  }
   return {
     writesPerMinute: limit === '' ? WRITES_PER_MINUTE : Number(limit),
     origins: text('PRESAGE_ORIGINS')
@@ -24,6 +47,9 @@ export function settingsFrom(env: Readonly<Record<string, unknown>>): Settings {
       .map((origin) => originOf('PRESAGE_ORIGINS', origin)),
     publicOrigin: here === '' ? null : originOf('PRESAGE_ORIGIN', here),
     behindProxy: text('PRESAGE_BEHIND_PROXY') === '1',
+    metricsToken: token === '' ? null : token,
+    hooks: hooksFrom(text('PRESAGE_WEBHOOKS'), text('PRESAGE_WEBHOOK_HOSTS')),
+    flushEveryMs: (seconds === '' ? FLUSH_SECONDS : Number(seconds)) * 1000,
   };
 }
 

@@ -6,11 +6,13 @@ import { databaseOn } from './db/database.ts';
 import type { Host } from './host.ts';
 import { Keys, fromBase64url } from './http/keys.ts';
 import { MemoryLimiter } from './http/limits.ts';
-import { logText } from './http/log.ts';
+import { errorForLog, logText } from './http/log.ts';
 import { keepHouse } from './jobs/housekeeping.ts';
+import { watch } from './jobs/watch.ts';
 import { onCron, onQueue, type TaskBatch, type TaskQueue } from './jobs/trends-queue.ts';
 import { modelOnStable } from './jobs/trends-snapshot.ts';
 import type { TrendsJob } from './jobs/trends.ts';
+import { Meter } from './metrics/meter.ts';
 import { shardsInBucket, type ShardBucket } from './samples/store.ts';
 import { settingsFrom } from './settings.ts';
 import { siteFromAssets, type Assets } from './site/assets.ts';
@@ -35,7 +37,14 @@ interface Execution {
 }
 
 /** What one isolate keeps between requests; bindings are the same objects for its whole life. */
-const isolates = new WeakMap<Bindings['DB'], Omit<Host, 'later'>>();
+const isolates = new WeakMap<Bindings['DB'], IsolateHost>();
+
+type IsolateHost = Omit<Host, 'later'> & { readonly flushEveryMs: number; gatheringUntil: number };
+
+/** As wrangler.toml has it. */
+const WATCH_CRON = '*/5 * * * *';
+/** Workers end what goes on longer than this after a reply. */
+const LONGEST_AFTER_MS = 30_000;
 
 const app = createApp((c) => {
   // holds: the runtime hands in what wrangler.toml binds
@@ -47,14 +56,14 @@ const app = createApp((c) => {
 export default {
   async fetch(request: Request, env: Bindings, execution: Execution): Promise<Response> {
     const reply = await app.fetch(request, { ...env }, execution as never);
-    // Counts of this request are added after it has gone; D1 may be far away.
-    const { counters, now } = isolateHost(env);
-    execution.waitUntil(counters.flush(now()).catch(() => {}));
+    // Counts are added after the reply has gone; D1 may be far away.
+    gather(isolateHost(env), execution);
     return reply;
   },
 
-  /** Hourly: samples into shards, and what is due at the trend sources (off unless the variable PRESAGE_TRENDS is `on`). */
-  async scheduled(_event: unknown, env: Bindings): Promise<void> {
+  /** Every five minutes a look at the figures; hourly samples into shards, and what is due at the trend sources (off unless the variable PRESAGE_TRENDS is `on`). */
+  async scheduled(event: { readonly cron?: string }, env: Bindings): Promise<void> {
+    if (event.cron === WATCH_CRON) return await watch(isolateHost(env));
     await Promise.all([onCron(trendsJob(env), env.TRENDS), keepHouse(isolateHost(env))]);
   },
 
@@ -62,6 +71,23 @@ export default {
     await onQueue(trendsJob(env), batch);
   },
 };
+
+/**
+ * The first request of every ten seconds waits after its reply and then adds what all have counted meanwhile. Should the
+ * runtime end it early, the next request after half a minute takes over.
+ */
+function gather(host: IsolateHost, execution: Execution): void {
+  if (host.now() < host.gatheringUntil) return;
+  host.gatheringUntil = host.now() + LONGEST_AFTER_MS;
+  const work = async (): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve, host.flushEveryMs));
+    host.gatheringUntil = 0;
+    await Promise.all([host.counters.flush(host.now()), host.meter.flush()]);
+  };
+  execution.waitUntil(
+    work().catch((error: unknown) => host.log({ level: 'warn', event: 'flush_failed', ...errorForLog(error) })),
+  );
+}
 
 function trendsJob(env: Bindings): TrendsJob {
   const host = isolateHost(env);
@@ -74,7 +100,7 @@ function trendsJob(env: Bindings): TrendsJob {
   };
 }
 
-function isolateHost(env: Bindings): Omit<Host, 'later'> {
+function isolateHost(env: Bindings): IsolateHost {
   const before = isolates.get(env.DB);
   if (before) return before;
   const now = (): number => Date.now();
@@ -83,7 +109,7 @@ function isolateHost(env: Bindings): Omit<Host, 'later'> {
   const weights = r2Weights(env.WEIGHTS);
   const secret = env.PRESAGE_SECRET === undefined ? null : fromBase64url(env.PRESAGE_SECRET);
   let synced: Promise<void> | null = null;
-  const host: Omit<Host, 'later'> = {
+  const host: IsolateHost = {
     name: 'workers',
     db,
     weights,
@@ -94,6 +120,9 @@ function isolateHost(env: Bindings): Omit<Host, 'later'> {
     ...settingsFrom({ ...env }),
     addressOf: (c) => c.req.header('cf-connecting-ip') ?? null,
     counters: new Counters(db),
+    meter: new Meter(db),
+    process: () => null,
+    gatheringUntil: 0,
     now,
     log: (line) => console.log(logText(line, now())),
     modelsReady: () =>
