@@ -1,6 +1,6 @@
 /**
- * The one door to the network. It only fetches, only from our own origin, and sends nothing: no body, no cookie, no
- * referrer. What passes is counted, so that the app can show it.
+ * The one door to the network. It goes to our own origin only, without cookie or referrer. `get` sends nothing; `send`
+ * carries the few numbers that a person chose to share or to give. What passes is counted, so that the app can show it.
  */
 import { fail, ok, type Result } from '#core/failure.ts';
 
@@ -15,15 +15,16 @@ export interface Fetching {
 export interface Traffic {
   readonly requests: number;
   readonly bytesIn: number;
-  /** Bytes of request bodies. Nothing here can send one; the figure is what the app shows, a test proves it. */
-  readonly bytesOut: 0;
+  /** Bytes of request bodies: 0 until the person makes a link or gives a sample. The app shows the figure, a test proves it. */
+  readonly bytesOut: number;
 }
 
 let requests = 0;
 let bytesIn = 0;
+let bytesOut = 0;
 
 /** What passed through this door since the page or worker began. */
-export const traffic = (): Traffic => ({ requests, bytesIn, bytesOut: 0 });
+export const traffic = (): Traffic => ({ requests, bytesIn, bytesOut });
 
 /**
  * A file of our own origin.
@@ -63,6 +64,68 @@ export async function get(
   } catch (error) {
     signal?.throwIfAborted();
     // fetch rejects with a TypeError when the host cannot be reached or the answer breaks off.
+    if (error instanceof TypeError) return fail({ code: 'offline_and_missing', what, bytes: null });
+    throw error;
+  }
+}
+
+/** More than this is none of the payloads that a person can send. The largest, a sample, has 3 KB. */
+const MOST_BYTES_OUT = 16 * 1024;
+
+export interface Sent {
+  readonly status: number;
+  /** What came back, when it is JSON; null for none. */
+  readonly json: unknown;
+}
+
+/**
+ * Sends a small JSON body (or none) to our own origin. Call it from a person's choice only.
+ *
+ * @returns offline_and_missing when there is no way to the host, download_corrupt when what came back cannot be read
+ * @throws AbortError when the signal fires, RangeError for a body too large to be one of ours (a bug)
+ */
+export async function send(
+  method: 'POST' | 'DELETE',
+  path: string,
+  what: string,
+  {
+    body,
+    headers = {},
+    signal,
+  }: {
+    readonly body?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly signal?: AbortSignal;
+  } = {},
+): Promise<Result<Sent>> {
+  const url = new URL(path, globalThis.location.href);
+  if (url.origin !== globalThis.location.origin) throw new TypeError(`not our own origin: ${url.origin}`);
+  const bytes = new TextEncoder().encode(body ?? '');
+  if (bytes.length > MOST_BYTES_OUT) throw new RangeError(`${bytes.length} bytes are none of our payloads`);
+  requests++;
+  bytesOut += bytes.length;
+  try {
+    const response = await fetch(url, {
+      method,
+      headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: bytes }),
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      redirect: 'error',
+      cache: 'no-store',
+      ...(signal ? { signal } : {}),
+    });
+    const text = new TextDecoder().decode(await readBody(response, undefined));
+    if (response.status >= 500) return fail({ code: 'offline_and_missing', what, bytes: null });
+    if (text === '') return ok({ status: response.status, json: null });
+    try {
+      return ok({ status: response.status, json: JSON.parse(text) as unknown });
+    } catch {
+      // A host without the API answers with the app's page.
+      return fail({ code: 'download_corrupt', what });
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
     if (error instanceof TypeError) return fail({ code: 'offline_and_missing', what, bytes: null });
     throw error;
   }

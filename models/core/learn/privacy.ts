@@ -3,9 +3,10 @@
  * whoever receives them cannot tell, beyond a factor of e^ε in likelihood, what was true.
  *
  * Note [Epsilon]: ε is the whole loss of one sample, over everything in it (sequential composition: Dwork and Roth 2014,
- * theorem 3.16). At ε = 8 each kept feature has ε = 1 (noise as wide as its range) and a band of
- * five is told rightly four times in ten: one sample says little, ten thousand say enough. Half of it goes to the features, a quarter to the outcome, an eighth to each band. What is not covered is told on the
- * screen of consent: platform, month and the time of reading travel as they are.
+ * theorem 3.16). At ε = 8 each kept feature has ε = 1 (noise as wide as its
+ * range) and a band of five is told rightly four times in ten. Half of ε goes to the features, a quarter to the outcome,
+ * an eighth to each band. Not covered are platform, month and the time of reading: they travel as they are, and whoever
+ * asks for consent has to say so.
  */
 import { below, type Random } from '../stats/random.ts';
 

@@ -1,0 +1,134 @@
+/** A report and how the post did → a sample, exactly as it would travel; sent only when the person has said yes to this one. */
+import { fail, ok, type Result } from '#core/failure.ts';
+import type { Report } from '#core/flow.ts';
+import { FEATURE_SET } from '#core/features/registry.ts';
+import { BUDGET, laplace, privateVector, randomised } from '#core/learn/privacy.ts';
+import type { Random } from '#core/stats/random.ts';
+import {
+  CONSENT_VERSION,
+  FOLLOWER_BANDS,
+  POST_BANDS,
+  SAMPLE_FEATURES,
+  SAMPLE_FEATURE_SET,
+  parseSample,
+  parseSampleReceipt,
+  type READ_AFTER,
+  type Sample,
+} from '#contracts/sample.ts';
+import { ModelVersion } from '#contracts/share.ts';
+import { send } from './door.ts';
+
+export interface SampleOutcome {
+  /** Views among the person's own posts, 0..1. */
+  readonly percentile: number;
+  readonly readAfter: (typeof READ_AFTER)[number];
+  /** Unix ms. */
+  readonly postedAt: number;
+}
+
+/** Off until the person chooses it: the whole ε, and chance. See core/learn/privacy.ts, Note [Epsilon]. */
+export interface Noise {
+  readonly epsilon: number;
+  readonly random: Random;
+}
+
+/** Significant digits that travel: more would tell one clip from another and teach nothing. Chosen. */
+const DIGITS = 4;
+
+/** Exactly what would be sent, so that a screen can show it; null for a report of another version of the app. */
+export function sampleFrom(report: Report, outcome: SampleOutcome, noise: Noise | null = null): Sample | null {
+  if (report.features.set !== FEATURE_SET) return null;
+  const exact = Object.fromEntries(
+    SAMPLE_FEATURES.map(({ name, range }) => [name, rounded(report.features.values[name] ?? null, range)]),
+  );
+  const percentile = Math.round(100 * Math.min(1, Math.max(0, outcome.percentile))) / 100;
+  const followers = followerBand(report.account?.followers ?? null);
+  const posts = postBand(report.account?.posts ?? 0);
+  const plain: Sample = {
+    schema: 1,
+    consent: CONSENT_VERSION,
+    featureSet: SAMPLE_FEATURE_SET,
+    features: exact,
+    outcome: { percentile, readAfter: outcome.readAfter },
+    context: {
+      platform: report.draft.platform,
+      followers,
+      posts,
+      month: new Date(outcome.postedAt).toISOString().slice(0, 7),
+    },
+    foretold: foretold(report),
+    noise: null,
+  };
+  const sample = noise ? noisy(plain, noise) : plain;
+  const parsed = parseSample(sample);
+  return parsed.ok ? parsed.value : null;
+}
+
+/** What was foretold follows from the features, so it is left out with noise: it would tell them. */
+function noisy(plain: Sample, { epsilon, random }: Noise): Sample {
+  return {
+    ...plain,
+    features: privateVector(plain.features, SAMPLE_FEATURES, epsilon * BUDGET.features, random),
+    outcome: {
+      ...plain.outcome,
+      percentile: laplace(plain.outcome.percentile, [0, 1], epsilon * BUDGET.outcome, random),
+    },
+    context: {
+      ...plain.context,
+      followers: randomised(plain.context.followers, FOLLOWER_BANDS, epsilon * BUDGET.band, random),
+      posts: randomised(plain.context.posts, POST_BANDS, epsilon * BUDGET.band, random),
+    },
+    foretold: null,
+    noise: { epsilon },
+  };
+}
+
+/** @param key made anew for each sample, the same when it is sent again: `crypto.randomUUID()` */
+export async function giveSample(
+  sample: Sample,
+  key: string,
+  signal?: AbortSignal,
+): Promise<Result<{ readonly receipt: string }>> {
+  const sent = await send('POST', '/api/samples', 'sample', {
+    body: JSON.stringify(sample),
+    headers: { 'idempotency-key': key },
+    ...(signal ? { signal } : {}),
+  });
+  if (!sent.ok) return sent;
+  const parsed = parseSampleReceipt(sent.value.json);
+  if (![200, 201].includes(sent.value.status) || !parsed.ok) return fail({ code: 'download_corrupt', what: 'sample' });
+  return ok({ receipt: parsed.value.receipt });
+}
+
+/** Takes a sample back: it is in no export from then on. */
+export async function takeBackSample(receipt: string, signal?: AbortSignal): Promise<Result<null>> {
+  const sent = await send('DELETE', `/api/samples/${receipt}`, 'sample', signal ? { signal } : {});
+  if (!sent.ok) return sent;
+  return sent.value.status === 204 ? ok(null) : fail({ code: 'download_corrupt', what: 'sample' });
+}
+
+function foretold({ score, models }: Report): Sample['foretold'] {
+  if (score.reference === 'none') return null;
+  const versions = models.flatMap(({ id, version }) => {
+    const parsed = ModelVersion.safeParse({ id, version });
+    return parsed.success ? [parsed.data] : [];
+  });
+  return { score: Math.round(score.value), models: versions };
+}
+
+function rounded(value: number | null, [low, high]: readonly [number, number]): number | null {
+  return value === null ? null : Math.min(high, Math.max(low, Number(value.toPrecision(DIGITS))));
+}
+
+function followerBand(followers: number | null): Sample['context']['followers'] {
+  if (followers === null) return 'unknown';
+  if (followers < 1000) return 'under_1k';
+  if (followers < 10_000) return 'under_10k';
+  return followers < 100_000 ? 'under_100k' : 'over_100k';
+}
+
+function postBand(posts: number): Sample['context']['posts'] {
+  if (posts < 3) return '0_2';
+  if (posts < 10) return '3_9';
+  return posts < 30 ? '10_29' : '30_plus';
+}
