@@ -93,6 +93,13 @@ const app: Shared = {
     list: () => offlineParts(),
     keep: (part, onProgress) => keepForOffline(part, { onProgress }),
   }),
+  trends: async (region, category, signal) => {
+    const [{ currentTrends }, { TrendStore }] = await Promise.all([
+      import('./remote/trends.ts'),
+      import('./store/trends.ts'),
+    ]);
+    return currentTrends(region, category, { shelf: new TrendStore(database), now: clock(), signal });
+  },
   version: import.meta.env.VITE_VERSION,
   clock,
   forgetEverything,
@@ -142,7 +149,12 @@ async function naming(): Promise<Naming> {
 
 async function forgetEverything(): Promise<boolean> {
   try {
-    await Promise.all([database.reports.clear(), database.accounts.clear(), database.outcomes.clear()]);
+    await Promise.all([
+      database.reports.clear(),
+      database.accounts.clear(),
+      database.outcomes.clear(),
+      database.trends.clear(),
+    ]);
   } catch {
     return false;
   }

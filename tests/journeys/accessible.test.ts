@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { rendered } from '../clips/render.ts';
 import { expect, test } from './site.ts';
 
-const SCREENS = ['/', '/history', '/compare', '/evidence', '/plan', '/you'];
+const SCREENS = ['/', '/history', '/compare', '/evidence', '/plan', '/trends', '/you'];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every screen can be used by everyone, ${colorScheme}`, async ({ person, page }) => {

@@ -25,7 +25,7 @@ test('after the first visit a clip is scored with no network and no server', asy
 
   // History, an old report and every screen open too.
   await person.opens(new URL(online).pathname);
-  for (const path of ['/history', '/compare', '/evidence', '/plan', '/you']) await person.opens(path);
+  for (const path of ['/history', '/compare', '/evidence', '/plan', '/trends', '/you']) await person.opens(path);
 });
 
 test('a first visit that scored nothing is enough', async ({ person, context, site }) => {

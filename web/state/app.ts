@@ -11,6 +11,7 @@ import type { Intake } from './intake.svelte.ts';
 import type { OfflineParts } from './offline-parts.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import type { Router } from './router.svelte.ts';
+import type { TrendsDoor } from './trends.svelte.ts';
 import type { Updating } from './updating.svelte.ts';
 import type { Versions } from './versions.svelte.ts';
 import type { Words } from './words.svelte.ts';
@@ -30,6 +31,7 @@ export interface App {
   readonly versions: Versions;
   readonly backup: Backup;
   readonly parts: OfflineParts;
+  readonly trends: TrendsDoor;
   /** Of this build. */
   readonly version: string;
   /** Unix milliseconds. */

@@ -42,6 +42,12 @@ export class Preferences {
   get installDismissed(): boolean {
     return this.#settings.installDismissed;
   }
+  get trendsRegion(): string | null {
+    return this.#settings.trendsRegion;
+  }
+  get trendsCategory(): string {
+    return this.#settings.trendsCategory;
+  }
 
   async load(): Promise<void> {
     const stored = await this.#shelf.all();

@@ -8,6 +8,7 @@ export type Route =
   | { readonly screen: 'compare'; readonly a: string | null; readonly b: string | null }
   | { readonly screen: 'evidence' }
   | { readonly screen: 'plan' }
+  | { readonly screen: 'trends' }
   | { readonly screen: 'you' };
 
 export type Screen = Route['screen'];
@@ -24,6 +25,7 @@ export function parseRoute(url: Pick<URL, 'pathname' | 'searchParams'>): Route {
     case 'history':
     case 'evidence':
     case 'plan':
+    case 'trends':
     case 'you':
       return { screen: first };
     default:

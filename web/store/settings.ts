@@ -15,6 +15,9 @@ export interface Settings {
   readonly priors: boolean;
   /** The install card was put away. */
   readonly installDismissed: boolean;
+  /** 'world' or two capital letters; null is the usual one of the language. */
+  readonly trendsRegion: string | null;
+  readonly trendsCategory: string;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -24,6 +27,8 @@ export const DEFAULT_SETTINGS: Settings = {
   decoder: 'auto',
   priors: true,
   installDismissed: false,
+  trendsRegion: null,
+  trendsCategory: 'all',
 };
 
 const isOneOf =
@@ -39,6 +44,9 @@ const VALID: { readonly [Name in keyof Settings]: (value: unknown) => value is S
   decoder: isOneOf('auto', 'webcodecs', 'ffmpeg'),
   priors: isBoolean,
   installDismissed: isBoolean,
+  // Their contract is loaded with the screen, which looks again.
+  trendsRegion: (value): value is string | null => value === null || typeof value === 'string',
+  trendsCategory: (value): value is string => typeof value === 'string',
 };
 
 export class SettingsStore {

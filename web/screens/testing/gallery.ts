@@ -21,6 +21,7 @@ import { Versions } from '../../state/versions.svelte.ts';
 import { Words } from '../../state/words.svelte.ts';
 import { ART, drawArt } from './art.ts';
 import { account, flatbread, NOW, other } from './invented.ts';
+import { inventedTrends } from './invented-trends.ts';
 import { memoryAccounts, memoryOutcomes, memoryReports, memorySettings, waitingAnalyst } from './memory.ts';
 
 const asked = new URLSearchParams(location.search);
@@ -136,6 +137,12 @@ mount(App, {
           ]),
         keep: async () => ok(undefined),
       }),
+      trends: async (region, category) =>
+        asked.get('trends') === 'none'
+          ? { kept: null, failure: null }
+          : asked.get('trends') === 'down'
+            ? { kept: null, failure: { code: 'offline_and_missing', what: 'trends', bytes: null } }
+            : { kept: { snapshot: inventedTrends(region, category), fetchedAt: NOW }, failure: null },
       version: '0.1.0',
       clock,
       forgetEverything: async () => true,
