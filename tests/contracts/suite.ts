@@ -7,6 +7,7 @@ import { PROBLEM_TYPE, Problem } from '#contracts/problem.ts';
 import { SECURITY_HEADERS } from '../../edge-api/http/security.ts';
 import { send, type Reply, type Sending } from '../../edge-api/testing/client.ts';
 import { buildSite, type BuiltSite } from '../../edge-api/testing/site.ts';
+import { METRICS_TOKEN, metricsContract } from './metrics.ts';
 import { resourcesContract } from './resources.ts';
 import type { TestTokens } from './tokens.ts';
 
@@ -17,7 +18,11 @@ export interface Opened {
 }
 
 /** What an operator would set: limits wide enough for a suite from one address, one other site that may call. */
-export const SETTINGS = { PRESAGE_WRITES_PER_MINUTE: '1000000', PRESAGE_ORIGINS: 'https://tools.example' } as const;
+export const SETTINGS = {
+  PRESAGE_WRITES_PER_MINUTE: '1000000',
+  PRESAGE_ORIGINS: 'https://tools.example',
+  PRESAGE_METRICS_TOKEN: METRICS_TOKEN,
+} as const;
 
 const DAY_MS = 86_400_000;
 const NOWHERE = '0'.repeat(64);
@@ -275,6 +280,7 @@ export function edgeContract(name: 'node' | 'workers', open: (site: BuiltSite) =
     });
 
     resourcesContract({ ask, expectProblem, tokens: () => host.tokens });
+    metricsContract({ ask, expectProblem, tokens: () => host.tokens }, () => site);
 
     describe('every reply of the API', () => {
       it('carries the security headers and an id of its own', async () => {
@@ -349,9 +355,11 @@ export function edgeContract(name: 'node' | 'workers', open: (site: BuiltSite) =
           '/api/shares/{id}',
           '/api/trends',
           '/health',
+          '/metrics',
           '/models/manifest.json',
           '/models/{sha256}/{file}',
           '/og/{file}',
+          '/ops',
           '/ready',
           '/s/{id}',
           '/share',
