@@ -67,7 +67,7 @@ const STAGES = [
   { name: 'contracts', minutes: 8, commands: vitest('contracts', '-c', 'tests/contracts/vitest.config.ts') },
   { name: 'build', minutes: 10, commands: [[join(ROOT, 'edge-api/setup/build.mjs')]] },
   { name: 'parity', minutes: 20, commands: playwright('parity') },
-  { name: 'journeys', minutes: 25, commands: playwright('phone', 'desktop') },
+  { name: 'journeys', minutes: 40, commands: playwright('phone', 'desktop') },
 ];
 
 /** @typedef {{ name: string, ok: boolean, passed: number, failed: number, skipped: number, seconds: number, note: string }} Outcome */
