@@ -15,7 +15,7 @@ import { median } from '#core/stats/quantile.ts';
 import { seeded } from '#core/stats/random.ts';
 import { hashOf } from '../graph.ts';
 import { inside, type Known, type Held, paceOf, courseOf } from './fit.ts';
-import { fromAge, growthOf, isEarly, soonAndFar, toAge, type Pair, type Video } from './rows.ts';
+import { fromAge, growthOf, isEarly, soonAndFar, toAge, type Pair } from './rows.ts';
 import { FAILURES, TRIED } from './tried.ts';
 
 /** Draws for every interval; the third digit is steady from here on. */
