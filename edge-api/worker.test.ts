@@ -1,11 +1,12 @@
 /** The Workers entry in Node, with the real D1 and R2 of workerd: what an isolate does once, and what it repeats. */
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildSite, type BuiltSite } from './testing/site.ts';
 import { counts } from './db/counters.ts';
 import { databaseOn } from './db/database.ts';
+import { requestsSince } from './db/metrics.ts';
 import { openBindings, type RealBindings } from './testing/bindings.ts';
 import worker, { type Bindings } from './worker.ts';
 
@@ -22,6 +23,11 @@ const get = (path: string, headers: Record<string, string> = {}): Promise<Respon
     waitUntil: (work) => waiting.push(work),
   });
 
+const migrated = async (name: string): Promise<void> => {
+  const sql = await readFile(join(MIGRATIONS, name), 'utf8');
+  await real.d1.batch(sql.split('--> statement-breakpoint').map((part) => real.d1.prepare(part.trim())));
+};
+
 beforeAll(async () => {
   site = await buildSite();
   real = await openBindings();
@@ -29,6 +35,7 @@ beforeAll(async () => {
     DB: real.d1,
     WEIGHTS: real.r2,
     SAMPLES: real.samples,
+    PRESAGE_FLUSH_SECONDS: '1',
     // Static assets as the router gives them: the file, or 404.
     ASSETS: {
       async fetch(request) {
@@ -53,11 +60,12 @@ describe('the Workers host', () => {
   it('fails plainly before the migrations, and recovers without a restart', async () => {
     expect((await get('/ready')).status).toBe(503);
     expect((await get('/api/models/manifest')).status).toBe(500);
-    const sql = await readFile(join(MIGRATIONS, '0000_first.sql'), 'utf8');
-    await real.d1.batch(sql.split('--> statement-breakpoint').map((part) => real.d1.prepare(part.trim())));
+    const [first = '', ...rest] = (await readdir(MIGRATIONS)).filter((name) => name.endsWith('.sql')).sort();
+    await migrated(first);
     expect((await get('/ready')).status).toBe(200);
     const reply = await get('/api/models/manifest');
     expect([reply.status, await reply.json()]).toEqual([200, site.index]);
+    for (const name of rest) await migrated(name);
   });
 
   it('copies the weights of the build into R2 with their compressed forms', async () => {
@@ -70,9 +78,14 @@ describe('the Workers host', () => {
     expect(Buffer.from(await part.arrayBuffer()).equals(site.dense.body.subarray(100, 200))).toBe(true);
   });
 
-  it('counts after the reply has gone', async () => {
+  it('counts after the reply has gone, together with what came meanwhile', async () => {
+    await Promise.all(waiting.splice(0));
+    const before = (await requestsSince(databaseOn(real.d1), 0)).requests;
     await get(site.dense.url);
+    for (let i = 0; i < 4; i++) await get('/health');
+    expect(waiting).toHaveLength(1);
     await Promise.all(waiting);
+    expect((await requestsSince(databaseOn(real.d1), 0)).requests).toBe(before + 5);
     const rows = await counts(databaseOn(real.d1));
     expect(rows.find(({ label }) => label === 'reach@1.0.0/reach.onnx')?.count).toBe(1);
   });

@@ -28,6 +28,8 @@ export interface Bindings {
   readonly SAMPLES: ShardBucket;
   /** 32 random bytes or more as base64url; without it share links and samples answer 503. */
   readonly PRESAGE_SECRET?: string;
+  /** settings.ts tells what else may be set, all as text. */
+  readonly PRESAGE_FLUSH_SECONDS?: string;
   /** Requests to trend sources; without it the cron makes them itself. */
   readonly TRENDS?: TaskQueue;
 }
