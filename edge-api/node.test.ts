@@ -66,6 +66,18 @@ describe('the embedded host', () => {
     expect(listed.at(-1)).toMatch(/model_file {2}reach@1\.0\.0\/model\.json {2}4$/);
   });
 
+  it('counts requests over a restart, the last seconds before it too', async () => {
+    const first = await start();
+    for (let i = 0; i < 3; i++) await send(first.url, 'GET', '/health');
+    await first.close();
+    const second = await start();
+    await send(second.url, 'GET', '/health');
+    const { text } = await send(second.url, 'GET', '/metrics');
+    expect(text).toContain('presage_requests_total{route="/health",method="GET",status="2xx"} 4\n');
+    const resident = Number(/^process_resident_memory_bytes (\d+)$/m.exec(text)?.[1]);
+    expect(resident).toBeGreaterThan(20e6);
+  });
+
   it('serves the older weights after a roll-back, though the build no longer has them', async () => {
     await (await start()).close();
     const older = site;
