@@ -66,6 +66,11 @@ describe('pictures on screen at given times', () => {
     expect(picturesAt(timeline, [0, 0.1, 0.5, 0.9].map(seconds))).toEqual([2, 2 + 1 / 3, 2 + 2 / 3]);
   });
 
+  it('are asked for as they are where nobody has listed them', () => {
+    const long = timelineOf(steady(20), [{ at: 60, duration: 0.1, bytes: 1000, key: true }])!;
+    expect(picturesAt(long, [1, 30, 60].map(seconds))).toEqual([1, 30, 60]);
+  });
+
   it('are found although the time was rounded down to a millisecond', () => {
     expect(picturesAt(timeline, [seconds(0.333)])).toEqual([2 + 1 / 3]);
   });

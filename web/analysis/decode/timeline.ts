@@ -21,6 +21,8 @@ export interface Timeline {
   readonly length: Seconds;
   /** Container times of all pictures shown, ascending. */
   readonly times: readonly number[];
+  /** Up to here all pictures are listed; behind it there are others between those in `times`. */
+  readonly listedTo: number;
   /** Sync samples, from the first picture. */
   readonly keyframes: readonly Seconds[];
   /** Pictures per second; null for a single one. */
@@ -55,6 +57,7 @@ export function timelineOf(packets: readonly Packet[], further: readonly Packet[
     // Two clocks of the same clip must not differ in the last bit: the plan asks whether a time lies before the end.
     length: seconds(Math.round((spread + lastDuration(last.duration, step, spread)) * 1e6) / 1e6),
     times: all.map(({ at }) => at),
+    listedTo: further.length > 0 ? sorted.at(-1)!.at : Infinity,
     keyframes: all.filter(({ key }) => key).map(({ at }) => seconds(at - start)),
     frameRate: step !== null && step > 0 ? 1 / step : null,
     bitrate: covered > 0 && bytes > 0 ? (bytes * 8) / covered : null,
@@ -79,7 +82,10 @@ const ROUNDING = 0.0015;
 export function picturesAt(timeline: Timeline, asked: readonly Seconds[]): number[] {
   const found: number[] = [];
   for (const time of asked) {
-    const at = lastUpTo(timeline.times, timeline.start + time + ROUNDING);
+    const wanted = timeline.start + time;
+    const listed = lastUpTo(timeline.times, wanted + ROUNDING);
+    const isUnlisted = wanted > timeline.listedTo && listed !== null && wanted - listed > ROUNDING;
+    const at = isUnlisted ? wanted : listed;
     if (at !== null && at !== found.at(-1)) found.push(at);
   }
   return found;
