@@ -116,15 +116,15 @@ export const samples = new OpenAPIHono<Edge>({
     if (!host.keys) return problem('not_ready', c.var.requestId);
     if (!monthHolds(body.context.month, now)) return problem('clock_skew', c.var.requestId);
     const text = JSON.stringify(body);
+    const id = host.keys.sign('sample_id', c.req.valid('header')['idempotency-key']).slice(0, 22);
     const kept = await keepSample(host.db, {
-      id: host.keys.sign('sample_id', c.req.valid('header')['idempotency-key']).slice(0, 22),
+      id,
       bodyHash: bytesToHex(sha256(utf8ToBytes(text))),
       body: text,
       featureSet: body.featureSet,
       receivedAt: now,
     });
     if (kept.outcome === 'conflict') return problem('idempotency_conflict', c.var.requestId);
-    const id = host.keys.sign('sample_id', c.req.valid('header')['idempotency-key']).slice(0, 22);
     const receipt = receiptOf(host.keys, id, kept.receivedAt);
     c.header('cache-control', 'no-store');
     return c.json({ schema: 1, receipt } as const, kept.outcome === 'kept' ? 201 : 200);
