@@ -31,12 +31,16 @@ import { Versions } from './state/versions.svelte.ts';
 import { Words } from './state/words.svelte.ts';
 import { AccountStore } from './store/accounts.ts';
 import { Database } from './store/db.ts';
+import { LinkStore } from './store/links.ts';
 import { OutcomeStore } from './store/outcomes.ts';
 import { ReportStore } from './store/reports.ts';
 import { SettingsStore } from './store/settings.ts';
 
 /** The first paint waits this long for the stored choices, no longer: a blocked database must not keep the app shut. */
 const PATIENCE_MS = 250;
+
+/** Bodies of links and given results: sent by choice, apart from everything else. */
+let bytesChosen = 0;
 
 const clock = (): number => Date.now();
 const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -53,6 +57,7 @@ const device = new Device({
   window,
   online: () => navigator.onLine,
   bytesSent: () => traffic().bytesOut,
+  bytesChosen: () => bytesChosen,
   storageUse,
   keepStorage,
 });
@@ -99,6 +104,16 @@ const app: Shared = {
       import('./store/trends.ts'),
     ]);
     return currentTrends(region, category, { shelf: new TrendStore(database), now: clock(), signal });
+  },
+  links: {
+    request: async (report, days) => (await import('./remote/shares.ts')).shareRequest(report, { days }),
+    make: async (request) => {
+      const { makeShare } = await import('./remote/shares.ts');
+      countChosen(request);
+      return makeShare(request);
+    },
+    remove: async (deletion) => (await import('./remote/shares.ts')).deleteShare(deletion),
+    shelf: new LinkStore(database),
   },
   version: import.meta.env.VITE_VERSION,
   clock,
@@ -147,13 +162,21 @@ async function naming(): Promise<Naming> {
   return { clipHash, cacheKey, models: () => modelsInPlace() };
 }
 
+/** @param body as remote/ sends it */
+function countChosen(body: object): void {
+  bytesChosen += new TextEncoder().encode(JSON.stringify(body)).length;
+}
+
 async function forgetEverything(): Promise<boolean> {
   try {
+    await deleteLinks();
     await Promise.all([
       database.reports.clear(),
       database.accounts.clear(),
       database.outcomes.clear(),
       database.trends.clear(),
+      database.links.clear(),
+      database.given.clear(),
     ]);
   } catch {
     return false;
@@ -162,6 +185,14 @@ async function forgetEverything(): Promise<boolean> {
   accounts.forgetAll();
   await device.measureStorage();
   return true;
+}
+
+/** Off the server, as far as it can be reached; the others end on their day. */
+async function deleteLinks(): Promise<void> {
+  const links = (await database.links.toArray()).filter(({ expiresAt }) => expiresAt > clock());
+  if (links.length === 0) return;
+  const { deleteShare } = await import('./remote/shares.ts');
+  await Promise.all(links.map(({ deletion }) => deletion && deleteShare(deletion)));
 }
 
 function localStorageIfAny(): Storage | null {

@@ -8,6 +8,7 @@ import type { Backup } from './exchange.ts';
 import type { History } from './history.svelte.ts';
 import type { Installing } from './installing.svelte.ts';
 import type { Intake } from './intake.svelte.ts';
+import type { LinksDoor } from './links.svelte.ts';
 import type { OfflineParts } from './offline-parts.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import type { Router } from './router.svelte.ts';
@@ -32,6 +33,7 @@ export interface App {
   readonly backup: Backup;
   readonly parts: OfflineParts;
   readonly trends: TrendsDoor;
+  readonly links: LinksDoor;
   /** Of this build. */
   readonly version: string;
   /** Unix milliseconds. */

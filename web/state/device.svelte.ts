@@ -11,6 +11,8 @@ export interface DeviceDoors {
   readonly online: () => boolean;
   /** Counted at the app's one door to the network. */
   readonly bytesSent: () => number;
+  /** Of those, the bodies that the person chose to send: links and given results. */
+  readonly bytesChosen: () => number;
   readonly storageUse: () => Promise<StorageUse | null>;
   readonly keepStorage: () => Promise<'kept' | 'refused' | 'unknown'>;
 }
@@ -21,6 +23,7 @@ export class Device {
   #ready = $state(false);
   #storage = $state.raw<StorageUse | null>(null);
   #bytesSent = $state(0);
+  #bytesChosen = $state(0);
 
   constructor(doors: DeviceDoors) {
     this.#doors = doors;
@@ -38,8 +41,12 @@ export class Device {
   get storage(): StorageUse | null {
     return this.#storage;
   }
+  /** Sent without a choice of the person's: none, and the app shows it. */
   get bytesSent(): number {
     return this.#bytesSent;
+  }
+  get bytesChosen(): number {
+    return this.#bytesChosen;
   }
 
   listen(): () => void {
@@ -61,7 +68,8 @@ export class Device {
 
   /** Reads the counter again; called when a screen that shows it opens and when a clip is done. */
   count(): void {
-    this.#bytesSent = this.#doors.bytesSent();
+    this.#bytesChosen = this.#doors.bytesChosen();
+    this.#bytesSent = this.#doors.bytesSent() - this.#bytesChosen;
   }
 
   async measureStorage(): Promise<void> {

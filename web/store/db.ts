@@ -46,6 +46,24 @@ export interface TrendsRow {
   readonly snapshot: unknown;
 }
 
+/** A link that was made from this device, with the token that deletes it. */
+export interface LinkRow {
+  readonly url: string;
+  readonly reportId: string;
+  /** null where the server keeps nothing. */
+  readonly deletion: { readonly id: string; readonly token: string } | null;
+  /** Unix ms. */
+  readonly expiresAt: number;
+}
+
+/** A sample that was given from this device, with the receipt that takes it back. */
+export interface GivenRow {
+  readonly receipt: string;
+  readonly reportId: string;
+  /** Unix ms. */
+  readonly givenAt: number;
+}
+
 /** What changed with each version. `stores` names only the tables that change, in Dexie's index notation. */
 export interface Version {
   readonly number: number;
@@ -64,6 +82,7 @@ export const VERSIONS: readonly Version[] = [
     },
   },
   { number: 2, stores: { trends: '[region+category]' } },
+  { number: 3, stores: { links: 'url, reportId', given: 'receipt, reportId' } },
 ];
 
 export interface DatabaseOptions {
@@ -84,6 +103,8 @@ export class Database extends Dexie {
   declare readonly settings: Table<SettingRow, string>;
   declare readonly outcomes: Table<OutcomeRow, [string, number]>;
   declare readonly trends: Table<TrendsRow, [string, string]>;
+  declare readonly links: Table<LinkRow, string>;
+  declare readonly given: Table<GivenRow, string>;
 
   constructor(options: DatabaseOptions = {}) {
     const { indexedDB, IDBKeyRange } = options;

@@ -147,9 +147,15 @@ describe('versions of the database', () => {
     settings: [{ name: 'theme', value: 'dark' }],
     outcomes: [{ reportId: 'a', readAt: 9, postedAt: null, views: 7, source: 'typed' }],
   };
+  const SECOND = { ...FIRST, trends: [{ region: 'US', category: 'all', fetchedAt: 9, snapshot: { schema: 1 } }] };
   const ROWS_OF: Readonly<Record<number, Readonly<Record<string, readonly object[]>>>> = {
     1: FIRST,
-    2: { ...FIRST, trends: [{ region: 'US', category: 'all', fetchedAt: 9, snapshot: { schema: 1 } }] },
+    2: SECOND,
+    3: {
+      ...SECOND,
+      links: [{ url: 'https://a.example/s/b', reportId: 'a', deletion: null, expiresAt: 9 }],
+      given: [{ receipt: 'r', reportId: 'a', givenAt: 9 }],
+    },
   };
 
   async function fill(factory: IDBFactory, upTo: number): Promise<void> {

@@ -22,7 +22,14 @@ import { Words } from '../../state/words.svelte.ts';
 import { ART, drawArt } from './art.ts';
 import { account, flatbread, NOW, other } from './invented.ts';
 import { inventedTrends } from './invented-trends.ts';
-import { memoryAccounts, memoryOutcomes, memoryReports, memorySettings, waitingAnalyst } from './memory.ts';
+import {
+  memoryAccounts,
+  memoryLinks,
+  memoryOutcomes,
+  memoryReports,
+  memorySettings,
+  waitingAnalyst,
+} from './memory.ts';
 
 const asked = new URLSearchParams(location.search);
 const language = asked.get('lang');
@@ -84,7 +91,8 @@ const router = new Router(window);
 const device = new Device({
   window,
   online: () => true,
-  bytesSent: () => 0,
+  bytesSent: () => (asked.has('sent') ? 214 : 0),
+  bytesChosen: () => (asked.has('sent') ? 214 : 0),
   storageUse: async () => ({ usedBytes: 14_200_000, quotaBytes: 2_100_000_000, persistent: false }),
   keepStorage: async () => 'kept',
 });
@@ -143,6 +151,7 @@ mount(App, {
           : asked.get('trends') === 'down'
             ? { kept: null, failure: { code: 'offline_and_missing', what: 'trends', bytes: null } }
             : { kept: { snapshot: inventedTrends(region, category), fetchedAt: NOW }, failure: null },
+      links: memoryLinks(asked.has('down')),
       version: '0.1.0',
       clock,
       forgetEverything: async () => true,

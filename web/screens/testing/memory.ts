@@ -3,8 +3,10 @@ import { fail, ok, type Result } from '#core/failure.ts';
 import type { Account, Platform, Report } from '#core/flow.ts';
 import type { AccountShelf } from '../../state/accounts.svelte.ts';
 import type { ClipAnalyst } from '../../state/analysis.svelte.ts';
+import type { LinksDoor } from '../../state/links.svelte.ts';
 import type { OutcomeShelf, ReportShelf } from '../../state/history.svelte.ts';
 import type { SettingsShelf } from '../../state/preferences.svelte.ts';
+import type { LinkRow } from '../../store/links.ts';
 import type { Outcome } from '../../store/outcomes.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../store/settings.ts';
 
@@ -58,6 +60,35 @@ export function memorySettings(start: Partial<Settings> = {}): SettingsShelf & {
     set: async (name, value) => {
       settings = { ...settings, [name]: value };
       return ok(undefined);
+    },
+  };
+}
+
+/** A server that answers, or one that cannot be reached; what it was sent is kept. */
+export function memoryLinks(
+  down = false,
+): LinksDoor & { readonly sent: object[]; readonly rows: Map<string, LinkRow> } {
+  const rows = new Map<string, LinkRow>();
+  const sent: object[] = [];
+  const gone = fail({ code: 'offline_and_missing', what: 'share', bytes: null });
+  return {
+    rows,
+    sent,
+    request: async (report, days) => (await import('../../remote/shares.ts')).shareRequest(report, { days }),
+    make: async (request) => {
+      sent.push(request);
+      const id = `Ab3dEf6hIj9${sent.length}`;
+      const expiresAt = Date.parse(request.forecast.date) + request.days * 86_400_000;
+      return down ? gone : ok({ url: `https://presage.example/s/${id}`, deletion: { id, token: 'secret' }, expiresAt });
+    },
+    remove: async (deletion) => {
+      sent.push(deletion);
+      return down ? gone : ok(null);
+    },
+    shelf: {
+      of: async (id) => ok([...rows.values()].filter(({ reportId }) => reportId === id)),
+      put: async (link) => ok(void rows.set(link.url, link)),
+      remove: async (url) => ok(void rows.delete(url)),
     },
   };
 }
