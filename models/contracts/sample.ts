@@ -63,7 +63,9 @@ export const IDEMPOTENCY_KEY = /^[A-Za-z0-9_-]{16,64}$/;
 const UPGRADES: Upgrades = {};
 
 /** A vector of another feature set is told apart: its sender should update, not mend. */
-export function parseSample(input: unknown): Parsed<Sample> | { readonly ok: false; readonly reason: 'other_feature_set' } {
+export function parseSample(
+  input: unknown,
+): Parsed<Sample> | { readonly ok: false; readonly reason: 'other_feature_set' } {
   const set = typeof input === 'object' && input !== null && 'featureSet' in input ? input.featureSet : undefined;
   if (typeof set === 'string' && /^[0-9a-f]{64}$/.test(set) && set !== SAMPLE_FEATURE_SET) {
     return { ok: false, reason: 'other_feature_set' };

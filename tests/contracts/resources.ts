@@ -337,7 +337,12 @@ export function resourcesContract({ ask, expectProblem, tokens }: Asked): void {
     it('is withdrawn with its own receipt only', async () => {
       const { receipt } = valueOf(parseSampleReceipt(JSON.parse((await give(ours())).text)));
       const [time = '', id = '', mac = ''] = receipt.split('.');
-      for (const wrong of [`${time}.${id.split('').toReversed().join('')}.${mac}`, `${time}.${id}`, 'x', `${receipt}x`]) {
+      for (const wrong of [
+        `${time}.${id.split('').toReversed().join('')}.${mac}`,
+        `${time}.${id}`,
+        'x',
+        `${receipt}x`,
+      ]) {
         expectProblem(await ask('DELETE', `/api/samples/${wrong}`), 404, 'not_found');
       }
       expect((await ask('DELETE', `/api/samples/${receipt}`)).status).toBe(204);
