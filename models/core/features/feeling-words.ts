@@ -46,15 +46,15 @@ export const ENGLISH: FeelingWords = {
 
 export const FRENCH: FeelingWords = {
   pleasant:
-    'aim* ador* jadore admir* appreci* apprecie* plait plaisir* kiff* bon bons bonne bonnes bien mieux meilleur* super supers top genial* ' +
+    'aim* ador* admir* appreci* apprecie* plait plaisir* kiff* bon bons bonne bonnes bien mieux meilleur* super supers top genial* ' +
     'excellent* parfait* magnifi* superb* splendid* sublim* beau beaux bel belle belles joli* mignon* chou craquant* elegant* ravissant* ' +
     'incroyabl* extraordinair* fantasti* formidabl* merveill* fabuleu* exceptionnel* remarquabl* impressionn* epoustoufl* dingue ouf ' +
     'chouette sympa* cool classe propre nickel impeccabl* efficac* utile* pratique* clair* precis* interessant* passionnant* ' +
     'captivant* instructif* enrichissant* inspir* motiv* drole* rigol* marrant* hilarant* rire ris rit mdr* ptdr* lol haha* hihi* ' +
     'heureu* content* contente* joie* joyeu* ravi* fier* fiere* satisfait* enthousiast* emu emue emus emouvant* touchant* bouleversant* ' +
     'merci* mercii* bravo* felicit* chapeau respect* reussi* reussite* succes gagn* talent* talentueu* genie* doue* championn* ' +
-    'delici* delicieu* savoureu* succulent* regal* exquis* recommand* valide* magique* magie reve reves paix calme* apais* doux douce* douceur ' +
-    'gentil* genereu* sincer* bienveillan* courage* courageu* bisou* bisous coeur coeurs amour* ami amis amie amies merveille* tuerie pepite* perle* ' +
+    'delici* delicieu* savoureu* succulent* regal* exquis* recommand* magique* magie reve reves paix calme* apais* doux douce* douceur ' +
+    'gentil* genereu* sincer* bienveillan* courage* courageu* bisou* bisous coeur coeurs amour* ami amis amie amies merveille* pepite* perle* ' +
     'bluff* geniale* vivement facile* simple* qualite frais fraiche* espoir* chance*',
   unpleasant:
     'detest* hais hait horripil* deteste* mauvais* mal pire* pires nul nuls nulle* nullite* moche* laid* hideu* affreu* horrib* atroce* ' +
@@ -63,18 +63,18 @@ export const FRENCH: FeelingWords = {
     'marre raler colere* furieu* rage* fach* trist* tristesse deprim* deprimant* pleur* malheur* desol* desole* peine douleur* souffr* ' +
     'blesse* decevoir decu* decevant* decept* regret* dommage* honte* honteu* gene* genant* malais* embarrass* ridicul* absurd* stupid* bete* ' +
     'betis* debil* idiot* imbecil* con cons conne* connard* cretin* ignoran* mensong* ment mentent menteu* faux fausse* fake arnaq* ' +
-    'escro* vole voles volee* voleu* trich* trompeu* tromp* racist* sexist* insult* mepris* irrespect* grossier* vulgaire* violen* cruel* ' +
+    'escro* vole voles voleu* trich* trompeu* tromp* racist* sexist* insult* mepris* irrespect* grossier* vulgaire* violen* cruel* ' +
     'mechan* toxiqu* dangereu* danger* peur* effray* inquiet* angoiss* stress* probleme* souci* bug* bugg* plantage* panne* lent lente lents lentes lenteur* ' +
     'erreur* defaut* rate rates ratee* echec* echou* cassent casser casse* gach* perdu* perte* inutil* cher chers chere* cheres ' +
-    'impossibl* injust* scandal* catastroph* desastr* cauchemar* mort morte* mourir tue guerre* haine* crime* pub pubs abus* beurk bof pfff*',
+    'impossibl* injust* scandal* catastroph* desastr* cauchemar* mort morte* mourir tue guerre* haine* crime* abus* beurk bof pfff*',
   pleasantPhrases:
-    'pas mal|pas mauvais|pas de souci|pas de probleme|pas de soucis|rien a redire|coup de coeur|bien joue|bon travail|beau travail|' +
-    'tu geres|vous gerez|trop bien|trop beau|trop belle|trop drole|trop bon|mort de rire|morte de rire|au top|j ai hate|grace a|' +
-    'fait du bien|tellement vrai|bonne continuation|continue comme ca|vaut le coup|rien a dire|chapeau bas|coeur sur|que du bonheur|trop mignon|trop mignonne',
+    'pas mal|pas de souci|pas de probleme|pas de soucis|coup de coeur|bien joue|bon travail|beau travail|' +
+    'trop bien|trop drole|trop bon|mort de rire|morte de rire|au top|j ai hate|grace a|' +
+    'bonne continuation|vaut le coup|rien a dire|chapeau bas|coeur sur|que du bonheur',
   unpleasantPhrases:
     'perte de temps|n importe quoi|nimporte quoi|j en ai marre|en ai marre|ras le bol|pas terrible|fait pitie|fait peur|ca suffit|' +
-    'c etait mieux avant|ne marche pas|marche pas|ne fonctionne pas|fonctionne pas|hors de prix|trop cher|trop long|trop longue|aucun interet|' +
-    'aucun respect|sans interet|ta gueule|tout ca pour|mise en scene|pas d accord|ne sert a rien|sert a rien|pas top|a cause de',
+    'ne fonctionne pas|fonctionne pas|hors de prix|trop cher|aucun interet|' +
+    'sans interet|ta gueule|mise en scene|pas d accord|ne sert a rien|sert a rien|pas top',
   negations: 'pas jamais rien sans aucun aucune ni nullement guere non point',
 };
 
@@ -88,7 +88,7 @@ export const SPANISH: FeelingWords = {
     'talent* genio* genia crack* maestr* idol* reina rey campeon* grande* joya* joyita tesoro* acertad* atinad* top util* practic* clar* ' +
     'facil* sencill* interesant* apasionant* educativ* recomiend* recomend* calidad profesional* respet* apoy* bendic* bendig* dichosa* ' +
     'abraz* bes* besos corazon* carin* paz tranquil* calma* relaj* amabl* generos* sincer* honest* esperanza* suert* ' +
-    'buenisim* guay chido* chida* chulo* chula* padrisim* bacan* chevere* genialidad* temazo* funcion* salv* fresc* wow ole viva vivan',
+    'buenisim* guay chido* chida* chulo* chula* padrisim* bacan* chevere* genialidad* funcion* salv* fresc* wow ole viva vivan',
   unpleasant:
     'odi* odio detest* aborrec* malo* mala* mal malos malas peor* pesim* horribl* horroros* terribl* espantos* fatal* asco* asqueros* ' +
     'repugn* feo* fea* feos feas basura* porqueri* mierda* cag* patetic* lamentabl* penos* mediocr* ridicul* absurd* estupid* tont* ' +
@@ -97,15 +97,15 @@ export const SPANISH: FeelingWords = {
     'verguenza* vergonz* mentir* mentiros* mient* fals* fake engan* estaf* fraud* robo robar robado* robada* roban robaron ladron* tramp* clickbait corrupt* ' +
     'racist* machist* insult* groser* vulgar* irrespet* cruel* violen* maltrat* toxic* peligr* peligros* miedo* susto* preocup* angusti* ' +
     'estres* problem* error* fallo fallan fallas falla* bug* lento lenta lentos lentas roto* rota* arruin* destroz* perdi* perdid* perder fracas* costoso* caro cara ' +
-    'carisim* imposibl* injust* desastr* catastrof* pesadill* muert* morir murio murieron mata matan matar mato guerra* crimen* publicidad* anuncios abus* queja* ' +
-    'incomod* desagrad* insoport* pobre* culpa* sobrevalorad* confus* malisim* puaj',
+    'carisim* imposibl* injust* desastr* catastrof* pesadill* muert* morir murio murieron mata matan matar mato guerra* crimen* anuncios abus* queja* ' +
+    'incomod* desagrad* insoport* pobre* sobrevalorad* confus* malisim* puaj',
   pleasantPhrases:
     'nada mal|no esta mal|sin problema|sin problemas|vale la pena|sigue asi|sigan asi|por fin|bien hecho|buen trabajo|gran trabajo|' +
     'me muero de risa|muerto de risa|muerta de risa|que rico|que lindo|que linda|que bonito|que bonita|que bueno|que buena|que buen|de maravilla|no tiene precio|' +
     'me hizo el dia|me alegro|tienes razon|tiene razon|mis respetos|lo maximo|lo mejor|la mejor|el mejor|tqm|te quiero|los quiero|que hermoso|que hermosa',
   unpleasantPhrases:
     'perdida de tiempo|no sirve|no funciona|no me gusta|que asco|que pena|que verguenza|que horror|que mal|da asco|da pena|da rabia|da miedo|' +
-    'no vale la pena|ni idea|me cansa|ya cansa|lo peor|el peor|la peor|vete a|callate|no tiene sentido|sin sentido|demasiado largo|muy largo|por tu culpa|para nada',
+    'no vale la pena|ni idea|lo peor|el peor|la peor|vete a|callate|no tiene sentido|sin sentido|para nada',
   negations: 'no nunca jamas ni sin tampoco nada ningun ninguna ninguno nadie',
 };
 

@@ -1,4 +1,4 @@
-/** What was tried for growth and left out, and where it fails: one sentence each, with its figure. Printed by the scripts named. */
+/** What was tried for growth and left out, and where it fails: one sentence each. Each figure is from a five-fold fit by author with the recipe of fit.ts, the inputs or settings changed as the sentence says. */
 export const TRIED: readonly string[] = [
   'All of the following is out of fold on the training authors, median absolute error for a first reading under 7 days and the last reading 10 days or more later (n 908): a plane in both log ages .077 fitted on all pairs, .074 fitted on pairs of this kind alone.',
   'Trees on the age of the reading alone .065; with the rates of likes, comments, shares and saves .062 to .064; with followers as well .061: differences under .004 are noise here.',

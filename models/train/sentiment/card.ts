@@ -22,7 +22,7 @@ export function sentimentCard(
 
 **How.** English: a multinomial logistic regression on words, pairs of words and letter runs (a gram enters from ten comments on; handles, links and names of people are dropped), and on what the word lists say. French, Spanish and the rest: the word lists alone (words, phrases, emoji, negation, with or without accents), weighed as they weigh in English, because no labelled comments in those languages were at hand. Probabilities are tempered on comments the weights had not seen. ${kilobytes(from.file)} as plain JSON, ${kilobytes(gzipSync(from.file, { level: 9 }))} compressed.
 
-**French and Spanish.** A hundred comments each were written and labelled for this project before the lists, by the one who then wrote the lists; nothing was fitted or tuned on them. That makes them a check, not a fair sample: comments found in the wild will be harder.
+**French and Spanish.** A hundred comments each were written and labelled for this project before the lists, by the one who wrote the lists right after; nothing was fitted on them, and phrases that only these comments had suggested were taken out of the lists again. One head behind both still flatters: read these figures as an upper bound, comments found in the wild will be harder.
 
 ## Figures
 
