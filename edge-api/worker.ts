@@ -41,7 +41,7 @@ interface Execution {
 /** What one isolate keeps between requests; bindings are the same objects for its whole life. */
 const isolates = new WeakMap<Bindings['DB'], IsolateHost>();
 
-type IsolateHost = Omit<Host, 'later'> & { readonly flushEveryMs: number; gatheringUntil: number };
+type IsolateHost = Omit<Host, 'later'> & { readonly flushEveryMs: number; gatheringUntil: number | null };
 
 /** As wrangler.toml has it. */
 const WATCH_CRON = '*/5 * * * *';
@@ -76,13 +76,15 @@ export default {
 
 /**
  * The first request of every ten seconds waits after its reply and then adds what all have counted meanwhile. Should the
- * runtime end it early, the next request after half a minute takes over.
+ * runtime end it early, the next request after half a minute takes over. The very first of an isolate does not wait:
+ * many isolates never see a second one.
  */
 function gather(host: IsolateHost, execution: Execution): void {
-  if (host.now() < host.gatheringUntil) return;
+  if (host.gatheringUntil !== null && host.now() < host.gatheringUntil) return;
+  const waitMs = host.gatheringUntil === null ? 0 : host.flushEveryMs;
   host.gatheringUntil = host.now() + LONGEST_AFTER_MS;
   const work = async (): Promise<void> => {
-    await new Promise((resolve) => setTimeout(resolve, host.flushEveryMs));
+    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
     host.gatheringUntil = 0;
     await Promise.all([host.counters.flush(host.now()), host.meter.flush()]);
   };
@@ -124,7 +126,7 @@ function isolateHost(env: Bindings): IsolateHost {
     counters: new Counters(db),
     meter: new Meter(db),
     process: () => null,
-    gatheringUntil: 0,
+    gatheringUntil: null,
     now,
     log: (line) => console.log(logText(line, now())),
     modelsReady: () =>
