@@ -118,6 +118,8 @@ describe('the service worker', () => {
       '/lab.html',
       '/robots.txt',
       '/s/abc',
+      '/metrics',
+      '/ops',
     ])
       expect(isAppPath(path), path).toBe(false);
   });
