@@ -73,7 +73,7 @@ const REACH = {
     intercept: 0,
     usualFollowers: 4,
     weights: Object.fromEntries(
-      'spread steps history none one followers far prediction age young words'.split(' ').map((name) => [name, 0]),
+      'spread steps history none one followers far prediction age young recent'.split(' ').map((name) => [name, 0]),
     ),
   },
   conformal: {

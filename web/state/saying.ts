@@ -125,6 +125,8 @@ export function unitValue(value: number, unit: string, format: Formats): string 
       return `${format.number(value, unit === 'dB' || unit === 'LUFS' ? 1 : 0)}\u00A0${unit}`;
     case 'ratio':
       return `${format.number(value, 1)}\u00A0:\u00A01`;
+    case 'year':
+      return String(value);
     case 'count':
     case 'hour':
     case 'day':

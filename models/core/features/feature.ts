@@ -27,7 +27,8 @@ export type Unit =
   | 'ratio'
   | 'bool'
   | 'hour'
-  | 'day';
+  | 'day'
+  | 'year';
 
 /** `known: 'draft'` is known before posting; `'posted'` only after, and no pre-publication model takes it. */
 export interface Feature<Known extends 'draft' | 'posted' = 'draft'> {

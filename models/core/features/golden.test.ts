@@ -152,6 +152,7 @@ const GOLDEN: Readonly<Record<string, number | string>> = {
   'posting_weekday@1': 5,
   'posting_weekend@1': 1,
   'read_after_days@1': 7,
+  'planned_year@1': 2026,
   'history_count@1': 6,
   'followers_log@1': 3.623352681537992,
   'level_over_followers@1': -0.4455447630423417,

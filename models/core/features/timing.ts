@@ -1,4 +1,4 @@
-/** Planned moment in; hour, weekday and how long the views may gather out. */
+/** Planned moment in; hour, weekday, year and how long the views may gather out. */
 import type { MissingReason } from '../flow.ts';
 import type { DraftContext, Feature, Unit } from './feature.ts';
 
@@ -14,6 +14,9 @@ export const TIMING_FEATURES = [
   ),
   feature('read_after_days', 'day', [0, 3650], 'How long after posting the views are read.', ({ draft }) =>
     draft.readAfterDays == null ? 'not_given' : draft.readAfterDays,
+  ),
+  feature('planned_year', 'year', [2004, 2100], 'Calendar year of the planned moment, UTC.', ({ draft }) =>
+    draft.plannedAt == null ? 'not_given' : new Date(draft.plannedAt * 1000).getUTCFullYear(),
   ),
 ] satisfies readonly Feature[];
 

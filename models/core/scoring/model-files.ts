@@ -57,7 +57,7 @@ export interface TreeArrays {
 }
 
 export type WidthTerm =
-  'spread' | 'steps' | 'history' | 'none' | 'one' | 'followers' | 'far' | 'prediction' | 'age' | 'young' | 'words';
+  'spread' | 'steps' | 'history' | 'none' | 'one' | 'followers' | 'far' | 'prediction' | 'age' | 'young' | 'recent';
 
 /** Usual size of an error: exp(intercept + Σ weight·term); the terms stand in reach-width.ts. */
 export interface WidthModel {

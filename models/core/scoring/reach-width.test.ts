@@ -9,7 +9,7 @@ const PERSON: WidthInputs = {
   followers: 4,
   prediction: 0,
   readAfter: 30,
-  words: true,
+  year: 2025,
 };
 // Holds: every term is given its weight here.
 const none = Object.fromEntries(WIDTH_TERMS.map((name) => [name, 0])) as WidthModel['weights'];

@@ -16,14 +16,16 @@ export interface WidthInputs {
   readonly prediction: number;
   /** Days from posting to reading. */
   readonly readAfter: number;
-  /** Whether the words are known. */
-  readonly words: boolean;
+  /** Calendar year of posting. */
+  readonly year: number;
 }
 
 /** Posts' worth of a usual spread that a short history is drawn to, and that usual spread (log10); medians of the training tables, rounded. */
 const DOUBT = 3;
 const USUAL_SPREAD = 0.4;
 const USUAL_STEPS = 0.45;
+/** Between the two tables: 2020 and 2025. */
+const RECENT_FROM = 2023;
 
 export function widthOf({ intercept, usualFollowers, weights }: WidthModel, inputs: WidthInputs): number {
   const terms = widthTerms(inputs, usualFollowers);
@@ -43,7 +45,7 @@ export const WIDTH_TERMS = [
   'prediction',
   'age',
   'young',
-  'words',
+  'recent',
 ] as const satisfies readonly WidthTerm[];
 
 /** The terms by name; the trainer fits their weights. */
@@ -61,7 +63,7 @@ export function widthTerms(inputs: WidthInputs, usualFollowers: number): Record<
     // Readings in the first hours of a post are hours apart, not days: under .3 d the age says no more.
     age: Math.log(Math.max(0.3, readAfter)),
     young: Math.max(0, 1 - readAfter / 3),
-    words: inputs.words ? 1 : 0,
+    recent: inputs.year >= RECENT_FROM ? 1 : 0,
   };
 }
 

@@ -63,7 +63,7 @@ export function reachWidth(
     followers: values['followers_log'] ?? Number.NaN,
     prediction,
     readAfter: values['read_after_days'] ?? assume['read_after_days'] ?? READ_LATE,
-    words: values['caption_length'] != null,
+    year: values['planned_year'] ?? assume['planned_year'] ?? Number.NaN,
   });
 }
 

@@ -8,7 +8,7 @@ import { writeTreeEnsembleOnnx } from '../export-onnx.ts';
 import type { Outputs } from '../graph.ts';
 import type { Level } from './expect.ts';
 import { INVENTED } from './golden.ts';
-import { INPUTS, READ_AFTER_DAYS } from './inputs.ts';
+import { INPUTS, PLANNED_YEAR, READ_AFTER_DAYS } from './inputs.ts';
 import type { Matrix } from './matrix.ts';
 
 export type Calibration = Pick<ReachModel, 'conformal' | 'width' | 'reference' | 'beats' | 'seen'>;
@@ -38,7 +38,7 @@ export function reachModel({ level, trees, odds, calibration }: Fitted): ReachMo
     odds,
     level: level.level,
     expectation: level.expectation,
-    assume: { read_after_days: READ_AFTER_DAYS },
+    assume: { read_after_days: READ_AFTER_DAYS, planned_year: PLANNED_YEAR },
     ...calibration,
   };
   // The version follows from the content, so the same rows and code give the same one.

@@ -19,7 +19,7 @@ export function fitWidth(
   const steps = input('own_rough_spread');
   const followers = input('followers_log');
   const readAfter = input('read_after_days');
-  const caption = input('caption_length');
+  const year = input('planned_year');
   const of = (i: number): WidthInputs => ({
     spread: spread[i] ?? Number.NaN,
     steps: steps[i] ?? Number.NaN,
@@ -27,7 +27,7 @@ export function fitWidth(
     followers: followers[i] ?? Number.NaN,
     prediction: prediction[i] ?? 0,
     readAfter: Number.isNaN(readAfter[i]) ? READ_AFTER_DAYS : (readAfter[i] ?? READ_AFTER_DAYS),
-    words: !Number.isNaN(caption[i]),
+    year: year[i] ?? Number.NaN,
   });
   const usualFollowers = round(
     median(Array.from(rows, (i) => followers[i] ?? Number.NaN).filter((x) => !Number.isNaN(x))) ?? 0,

@@ -1,0 +1,55 @@
+/** What ships is whole: every model of the zoo parses, its files are those that its manifest names, and the app understands it. */
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { parseEvaluation } from '#contracts/evaluation.ts';
+import { parseManifest } from '#contracts/manifest.ts';
+import { parseGrowthModel, parseHoldModel, parseReachModel, parseSentimentModel } from '#contracts/model-file.ts';
+import { parseTrendModel } from '#contracts/trends.ts';
+import { understandsHold } from '#core/scoring/hold.ts';
+import { understandsReach } from '#core/scoring/reach.ts';
+
+const ZOO = fileURLToPath(new URL('../models/zoo', import.meta.url));
+const bytes = (id: string, file: string): Buffer => readFileSync(join(ZOO, id, file));
+const json = (id: string, file: string): unknown => JSON.parse(bytes(id, file).toString());
+
+const PARSERS = {
+  reach: parseReachModel,
+  hold: parseHoldModel,
+  growth: parseGrowthModel,
+  sentiment: parseSentimentModel,
+  trends: parseTrendModel,
+} as const;
+
+describe.each(Object.entries(PARSERS))('%s', (id, parse) => {
+  it('has the files that its manifest names, byte for byte', () => {
+    const manifest = parseManifest(json(id, 'manifest.json'));
+    if (!manifest.ok) throw new Error(JSON.stringify(manifest));
+    for (const { name, sha256, bytes: size } of manifest.value.files) {
+      expect(bytes(id, name).length, name).toBe(size);
+      expect(createHash('sha256').update(bytes(id, name)).digest('hex'), name).toBe(sha256);
+    }
+  });
+  it('is read by the contract that the app reads it with', () => {
+    const model = parse(json(id, 'model.json'));
+    expect(model.ok ? null : model).toBeNull();
+  });
+  it('comes with an evaluation that the evidence screen can read', () => {
+    const evaluation = parseEvaluation(json(id, 'evaluation.json'));
+    expect(evaluation.ok ? null : evaluation).toBeNull();
+  });
+});
+
+describe('the zoo', () => {
+  it('holds no model that this test does not know', () => {
+    expect(readdirSync(ZOO).toSorted()).toEqual(Object.keys(PARSERS).toSorted());
+  });
+  it('was made for the features of today: neither model would be left for the rules', () => {
+    const reach = parseReachModel(json('reach', 'model.json'));
+    const hold = parseHoldModel(json('hold', 'model.json'));
+    expect(reach.ok && understandsReach(reach.value)).toBe(true);
+    expect(hold.ok && understandsHold(hold.value)).toBe(true);
+  });
+});
