@@ -10,6 +10,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { databaseOn } from './db/database.ts';
+import { migrate } from './db/migrate.ts';
 import { openSqlite } from './db/sqlite.ts';
 import { csvOf, sampleTable } from './samples/export.ts';
 import { carryOutWithdrawals, flushSamples } from './samples/flush.ts';
@@ -52,6 +53,8 @@ if (positionals[0] === 'export' && values.from !== undefined) {
   process.exitCode = 1;
 } else if (existsSync(join(data, 'presage.db'))) {
   const sqlite = openSqlite(join(data, 'presage.db'));
+  // The file may be of a version before samples.
+  await migrate(sqlite, fileURLToPath(new URL('db/migrations', import.meta.url)));
   const keeping = { db: databaseOn(sqlite), shards: shardsInFolder(join(data, 'samples')), now: () => Date.now() };
   if (positionals[0] === 'flush') {
     const { rows, shards } = await flushSamples(keeping, true);

@@ -15,6 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { audit } from './db/audit.ts';
 import { databaseOn, type Database } from './db/database.ts';
+import { migrate } from './db/migrate.ts';
 import { openSqlite } from './db/sqlite.ts';
 import { SCOPES, USUAL_PER_MINUTE, keepToken, listTokens, newToken, revokeToken, type TokenRow } from './db/tokens.ts';
 
@@ -103,6 +104,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     process.exitCode = 1;
   } else {
     const sqlite = toFile ? openSqlite(path) : null;
+    // The file may be of a version before tokens.
+    if (sqlite) await migrate(sqlite, fileURLToPath(new URL('db/migrations', import.meta.url)));
     const { ok, lines } = await tokensCommand(sqlite && databaseOn(sqlite), args, Date.now());
     for (const line of lines) (ok ? console.log : console.error)(line);
     sqlite?.close();
