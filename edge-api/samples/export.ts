@@ -42,5 +42,7 @@ export async function sampleTable(
 /** An empty field is a missing value. */
 export function csvOf(rows: readonly SampleRow[]): string {
   const fields = [...Object.keys(FACTS), ...SAMPLE_FEATURES.map(({ name }) => name)];
-  return `${Papa.unparse({ fields, data: rows.map((row) => fields.map((name) => row[name] ?? '')) }, { newline: '\n' })}\n`;
+  const data = rows.map((row) => fields.map((name) => row[name] ?? ''));
+  // Without a row Papa ends the header with a line break of its own.
+  return `${Papa.unparse({ fields, data }, { newline: '\n' }).trimEnd()}\n`;
 }
