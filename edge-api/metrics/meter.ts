@@ -19,10 +19,20 @@ export interface Answered {
   readonly at: number;
 }
 
+/** Answers that count alike, and how long they took together. */
+interface Alike {
+  readonly route: string;
+  readonly method: string;
+  readonly status: number;
+  readonly le: string;
+  readonly minute: number;
+  count: number;
+  ms: number;
+}
+
 export class Meter {
   readonly #db: Database;
-  readonly #totals = new Map<string, TotalRow>();
-  readonly #minutes = new Map<number, MinuteRow>();
+  #waiting = new Map<string, Alike>();
 
   constructor(db: Database) {
     this.#db = db;
@@ -30,41 +40,61 @@ export class Meter {
 
   count({ route, method, status, ms, at }: Answered): void {
     const end = DURATION_ENDS_MS.find((most) => ms <= most);
-    const verb = METHODS.includes(method) ? method : 'other';
-    this.#add('requests', { route, method: verb, status: `${Math.floor(status / 100)}xx` }, 1);
-    if (status === 304) this.#add('not_modified', { route }, 1);
-    this.#add('duration', { route, le: end === undefined ? '+Inf' : String(end / 1000) }, 1);
-    this.#add('duration_ms', { route }, Math.max(0, Math.round(ms)));
-    this.#addMinute({ minute: Math.floor(at / MINUTE_MS), requests: 1, failed: status >= 500 ? 1 : 0 });
+    this.#add({
+      route,
+      method: METHODS.includes(method) ? method : 'other',
+      status,
+      le: end === undefined ? '+Inf' : String(end / 1000),
+      minute: Math.floor(at / MINUTE_MS),
+      count: 1,
+      ms: Math.max(0, ms),
+    });
   }
 
   /** Adds what has gathered to the rows of the database; what could not be written is kept for the next time. */
   async flush(): Promise<void> {
-    const totals = [...this.#totals.values()];
-    const minutes = [...this.#minutes.values()];
-    if (minutes.length === 0) return;
-    this.#totals.clear();
-    this.#minutes.clear();
+    const waiting = [...this.#waiting.values()];
+    if (waiting.length === 0) return;
+    this.#waiting = new Map();
     try {
-      await addMetrics(this.#db, totals, minutes);
+      await addMetrics(this.#db, totalsOf(waiting), minutesOf(waiting));
     } catch (error) {
-      for (const { name, labels, value } of totals) this.#addText(name, labels, value);
-      for (const row of minutes) this.#addMinute(row);
+      for (const each of waiting) this.#add(each);
       throw error;
     }
   }
 
-  #add(name: string, labels: Readonly<Record<string, string>>, value: number): void {
-    this.#addText(name, JSON.stringify(labels), value);
+  #add(alike: Alike): void {
+    const { route, method, status, le, minute } = alike;
+    const key = `${route} ${method} ${status} ${le} ${minute}`;
+    const before = this.#waiting.get(key);
+    if (!before) return void this.#waiting.set(key, alike);
+    before.count += alike.count;
+    before.ms += alike.ms;
   }
+}
 
-  #addText(name: string, labels: string, value: number): void {
+function totalsOf(waiting: readonly Alike[]): readonly TotalRow[] {
+  const totals = new Map<string, TotalRow>();
+  const add = (name: string, of: Readonly<Record<string, string>>, value: number): void => {
+    const labels = JSON.stringify(of);
     const key = `${name} ${labels}`;
-    this.#totals.set(key, { name, labels, value: (this.#totals.get(key)?.value ?? 0) + value });
+    totals.set(key, { name, labels, value: (totals.get(key)?.value ?? 0) + value });
+  };
+  for (const { route, method, status, le, count, ms } of waiting) {
+    add('requests', { route, method, status: `${Math.floor(status / 100)}xx` }, count);
+    if (status === 304) add('not_modified', { route }, count);
+    add('duration', { route, le }, count);
+    add('duration_ms', { route }, Math.round(ms));
   }
+  return [...totals.values()];
+}
 
-  #addMinute({ minute, requests, failed }: MinuteRow): void {
-    const before = this.#minutes.get(minute) ?? { minute, requests: 0, failed: 0 };
-    this.#minutes.set(minute, { minute, requests: before.requests + requests, failed: before.failed + failed });
+function minutesOf(waiting: readonly Alike[]): readonly MinuteRow[] {
+  const minutes = new Map<number, MinuteRow>();
+  for (const { minute, status, count } of waiting) {
+    const { requests, failed } = minutes.get(minute) ?? { requests: 0, failed: 0 };
+    minutes.set(minute, { minute, requests: requests + count, failed: failed + (status >= 500 ? count : 0) });
   }
+  return [...minutes.values()];
 }
