@@ -31,6 +31,7 @@ import { Versions } from './state/versions.svelte.ts';
 import { Words } from './state/words.svelte.ts';
 import { AccountStore } from './store/accounts.ts';
 import { Database } from './store/db.ts';
+import { GivenStore } from './store/given.ts';
 import { LinkStore } from './store/links.ts';
 import { OutcomeStore } from './store/outcomes.ts';
 import { ReportStore } from './store/reports.ts';
@@ -114,6 +115,17 @@ const app: Shared = {
     },
     remove: async (deletion) => (await import('./remote/shares.ts')).deleteShare(deletion),
     shelf: new LinkStore(database),
+  },
+  giving: {
+    sample: async (report, outcome) => (await import('./remote/samples.ts')).sampleFrom(report, outcome),
+    give: async (sample, key) => {
+      const { giveSample } = await import('./remote/samples.ts');
+      countChosen(sample);
+      return giveSample(sample, key);
+    },
+    takeBack: async (receipt) => (await import('./remote/samples.ts')).takeBackSample(receipt),
+    key: () => crypto.randomUUID(),
+    shelf: new GivenStore(database),
   },
   version: import.meta.env.VITE_VERSION,
   clock,

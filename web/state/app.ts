@@ -5,6 +5,7 @@ import type { Analysis } from './analysis.svelte.ts';
 import type { Announcer } from './announcer.svelte.ts';
 import type { Device } from './device.svelte.ts';
 import type { Backup } from './exchange.ts';
+import type { GivingDoor } from './giving.svelte.ts';
 import type { History } from './history.svelte.ts';
 import type { Installing } from './installing.svelte.ts';
 import type { Intake } from './intake.svelte.ts';
@@ -34,6 +35,7 @@ export interface App {
   readonly parts: OfflineParts;
   readonly trends: TrendsDoor;
   readonly links: LinksDoor;
+  readonly giving: GivingDoor;
   /** Of this build. */
   readonly version: string;
   /** Unix milliseconds. */

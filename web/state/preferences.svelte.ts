@@ -45,6 +45,9 @@ export class Preferences {
   get trendsRegion(): string | null {
     return this.#settings.trendsRegion;
   }
+  get givesResults(): boolean {
+    return this.#settings.givesResults;
+  }
   get trendsCategory(): string {
     return this.#settings.trendsCategory;
   }

@@ -18,6 +18,8 @@ export interface Settings {
   /** 'world' or two capital letters; null is the usual one of the language. */
   readonly trendsRegion: string | null;
   readonly trendsCategory: string;
+  /** Results may be given, one press each. */
+  readonly givesResults: boolean;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -29,6 +31,7 @@ export const DEFAULT_SETTINGS: Settings = {
   installDismissed: false,
   trendsRegion: null,
   trendsCategory: 'all',
+  givesResults: false,
 };
 
 const isOneOf =
@@ -47,6 +50,7 @@ const VALID: { readonly [Name in keyof Settings]: (value: unknown) => value is S
   // Their contract is loaded with the screen, which looks again.
   trendsRegion: (value): value is string | null => value === null || typeof value === 'string',
   trendsCategory: (value): value is string => typeof value === 'string',
+  givesResults: isBoolean,
 };
 
 export class SettingsStore {

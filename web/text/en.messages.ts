@@ -571,7 +571,7 @@ export const messages = {
   'you.storage': 'On this device',
   'you.forget': 'Delete everything',
   'you.forget.sure':
-    'This deletes all scores, results and accounts on this device. There is no copy anywhere else. Links you made go too if the server can be reached; else they end on their day.',
+    'This deletes all scores, results and accounts on this device. There is no copy anywhere else. Links you made go too if the server can be reached; else they end on their day. Receipts of results you gave go too: to take one back, do that first.',
   'you.forget.yes': 'Yes, delete all',
   'you.forget.no': 'Keep it',
   'you.forgot': 'Everything is deleted.',
@@ -722,4 +722,27 @@ export const messages = {
   'link.refused': 'The server did not take it. Check this device’s date, or try again later.',
   'link.unkept':
     'This browser could not keep the key that deletes it. Delete it here before you leave, or let it end on its day.',
+  'give.title': 'Give your results',
+  'give.why':
+    'The models learned from too few small accounts, and never from picture and sound together with results. What you give can help those who train them.',
+  'give.what':
+    'It is measurements of the clip, how it did among your own posts, and the app, month and size of account in broad steps. No video, no name, no words.',
+  'give.agree': 'I may want to give results',
+  'give.agree.note': 'Off by default. On: each result is shown whole and sent only when you press.',
+  'give.none': 'Nothing to give yet. It takes a score, its views with the day of posting, and your earlier posts.',
+  'give.look': 'Look at it',
+  'give.shown': 'Exactly this would be sent, {size}. 0 bytes of your video.',
+  'give.shown.label': 'What would be sent',
+  'give.send': 'Give this result',
+  'give.not': 'Not now',
+  'give.thanks': 'Given. Thank you.',
+  'give.given': 'Given',
+  'give.gone': 'A score that was deleted',
+  'give.receipt': 'Receipt {receipt}',
+  'give.takeBack': 'Take back',
+  'give.back': 'Taken back. It is in no export from now on.',
+  'give.offline': 'You are offline. Nothing was sent; go online, then press again.',
+  'give.unreachable': 'The server can’t be reached or takes no results. Try again later.',
+  'give.refused': 'The server did not take it. Update the app, or try again later.',
+  'give.unkept': 'This browser could not keep the receipt. Copy it now, or take it back here.',
 } as const;

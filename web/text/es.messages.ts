@@ -550,7 +550,7 @@ export const messages = {
   'you.storage': 'En este dispositivo',
   'you.forget': 'Borrar todo',
   'you.forget.sure':
-    'Esto borra todas las puntuaciones, resultados y cuentas de este dispositivo. No hay copia en ningún otro sitio. Los enlaces creados también se borran si el servidor responde; si no, caducan en su fecha.',
+    'Esto borra todas las puntuaciones, resultados y cuentas de este dispositivo. No hay copia en ningún otro sitio. Los enlaces creados también se borran si el servidor responde; si no, caducan en su fecha. También los recibos de resultados dados: para retirar uno, hazlo antes.',
   'you.forget.yes': 'Sí, borrar todo',
   'you.forget.no': 'Conservar',
   'you.forgot': 'Todo está borrado.',
@@ -700,4 +700,28 @@ export const messages = {
   'link.refused': 'El servidor no lo aceptó. Revisa la fecha del dispositivo o prueba más tarde.',
   'link.unkept':
     'Este navegador no pudo guardar la clave que lo borra. Bórralo aquí antes de salir, o deja que caduque.',
+  'give.title': 'Dar tus resultados',
+  'give.why':
+    'Los modelos vieron muy pocas cuentas pequeñas, y nunca imagen y sonido junto a resultados. Lo que des puede ayudar a quienes los entrenan.',
+  'give.what':
+    'Son medidas del clip, su puesto entre tus publicaciones, y la app, el mes y el tamaño de la cuenta a grandes rasgos. Ni vídeo, ni nombre, ni texto.',
+  'give.agree': 'Quiero poder dar resultados',
+  'give.agree.note': 'Desactivado al inicio. Activado: cada resultado se muestra entero y solo se envía si pulsas.',
+  'give.none':
+    'Aún no hay nada que dar. Hace falta una puntuación, sus visualizaciones con el día de publicación, y tus publicaciones anteriores.',
+  'give.look': 'Verlo',
+  'give.shown': 'Se enviaría exactamente esto, {size}. 0 bytes de tu vídeo.',
+  'give.shown.label': 'Lo que se enviaría',
+  'give.send': 'Dar este resultado',
+  'give.not': 'Ahora no',
+  'give.thanks': 'Dado. Gracias.',
+  'give.given': 'Dados',
+  'give.gone': 'Una puntuación borrada',
+  'give.receipt': 'Recibo {receipt}',
+  'give.takeBack': 'Retirar',
+  'give.back': 'Retirado. Ya no está en ninguna exportación.',
+  'give.offline': 'No tienes conexión. No se ha enviado nada; conéctate y pulsa otra vez.',
+  'give.unreachable': 'No se puede contactar con el servidor o no acepta resultados. Prueba más tarde.',
+  'give.refused': 'El servidor no lo aceptó. Actualiza la app o prueba más tarde.',
+  'give.unkept': 'Este navegador no pudo guardar el recibo. Cópialo ahora o retíralo aquí.',
 } as const satisfies Messages;

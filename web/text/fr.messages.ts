@@ -556,7 +556,7 @@ export const messages = {
   'you.storage': 'Sur cet appareil',
   'you.forget': 'Tout supprimer',
   'you.forget.sure':
-    'Cela supprime tous les scores, résultats et comptes de cet appareil. Il n’y a de copie nulle part. Les liens créés partent aussi si le serveur répond ; sinon ils expirent à leur date.',
+    'Cela supprime tous les scores, résultats et comptes de cet appareil. Il n’y a de copie nulle part. Les liens créés partent aussi si le serveur répond ; sinon ils expirent à leur date. Les reçus des résultats donnés partent aussi : pour en reprendre un, fais-le avant.',
   'you.forget.yes': 'Oui, tout supprimer',
   'you.forget.no': 'Garder',
   'you.forgot': 'Tout est supprimé.',
@@ -708,4 +708,27 @@ export const messages = {
   'link.refused': 'Le serveur ne l’a pas accepté. Vérifie la date de cet appareil, ou réessaie plus tard.',
   'link.unkept':
     'Ce navigateur n’a pas pu garder la clé qui le supprime. Supprime-le ici avant de partir, ou laisse-le expirer.',
+  'give.title': 'Donner tes résultats',
+  'give.why':
+    'Les modèles ont vu trop peu de petits comptes, et jamais l’image et le son avec les résultats. Ce que tu donnes peut aider ceux qui les entraînent.',
+  'give.what':
+    'Ce sont des mesures du clip, son rang parmi tes posts, et l’app, le mois et la taille du compte à grands traits. Ni vidéo, ni nom, ni texte.',
+  'give.agree': 'Je veux pouvoir donner des résultats',
+  'give.agree.note': 'Désactivé au départ. Activé : chaque résultat est montré en entier et ne part que si tu appuies.',
+  'give.none': 'Rien à donner encore. Il faut un score, ses vues avec le jour du post, et tes posts précédents.',
+  'give.look': 'Le regarder',
+  'give.shown': 'Voici exactement ce qui partirait, {size}. 0 octet de ta vidéo.',
+  'give.shown.label': 'Ce qui partirait',
+  'give.send': 'Donner ce résultat',
+  'give.not': 'Pas maintenant',
+  'give.thanks': 'Donné. Merci.',
+  'give.given': 'Donnés',
+  'give.gone': 'Un score supprimé',
+  'give.receipt': 'Reçu {receipt}',
+  'give.takeBack': 'Reprendre',
+  'give.back': 'Repris. Il n’est plus dans aucun export.',
+  'give.offline': 'Tu es hors ligne. Rien n’a été envoyé ; connecte-toi, puis appuie encore.',
+  'give.unreachable': 'Le serveur est injoignable ou ne prend pas de résultats. Réessaie plus tard.',
+  'give.refused': 'Le serveur ne l’a pas accepté. Mets l’app à jour, ou réessaie plus tard.',
+  'give.unkept': 'Ce navigateur n’a pas pu garder le reçu. Copie-le maintenant, ou reprends-le ici.',
 } as const satisfies Messages;

@@ -24,6 +24,7 @@ import { account, flatbread, NOW, other } from './invented.ts';
 import { inventedTrends } from './invented-trends.ts';
 import {
   memoryAccounts,
+  memoryGiving,
   memoryLinks,
   memoryOutcomes,
   memoryReports,
@@ -151,6 +152,7 @@ mount(App, {
           : asked.get('trends') === 'down'
             ? { kept: null, failure: { code: 'offline_and_missing', what: 'trends', bytes: null } }
             : { kept: { snapshot: inventedTrends(region, category), fetchedAt: NOW }, failure: null },
+      giving: memoryGiving(asked.has('down')),
       links: memoryLinks(asked.has('down')),
       version: '0.1.0',
       clock,

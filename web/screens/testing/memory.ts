@@ -4,8 +4,10 @@ import type { Account, Platform, Report } from '#core/flow.ts';
 import type { AccountShelf } from '../../state/accounts.svelte.ts';
 import type { ClipAnalyst } from '../../state/analysis.svelte.ts';
 import type { LinksDoor } from '../../state/links.svelte.ts';
+import type { GivingDoor } from '../../state/giving.svelte.ts';
 import type { OutcomeShelf, ReportShelf } from '../../state/history.svelte.ts';
 import type { SettingsShelf } from '../../state/preferences.svelte.ts';
+import type { GivenRow } from '../../store/given.ts';
 import type { LinkRow } from '../../store/links.ts';
 import type { Outcome } from '../../store/outcomes.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../store/settings.ts';
@@ -89,6 +91,37 @@ export function memoryLinks(
       of: async (id) => ok([...rows.values()].filter(({ reportId }) => reportId === id)),
       put: async (link) => ok(void rows.set(link.url, link)),
       remove: async (url) => ok(void rows.delete(url)),
+    },
+  };
+}
+
+/** As above, for results that are given. */
+export function memoryGiving(
+  down = false,
+): GivingDoor & { readonly sent: object[]; readonly rows: Map<string, GivenRow> } {
+  const rows = new Map<string, GivenRow>();
+  const sent: object[] = [];
+  const gone = fail({ code: 'offline_and_missing', what: 'sample', bytes: null });
+  return {
+    rows,
+    sent,
+    sample: async (report, outcome) => {
+      const [{ sampleFrom }, { FEATURE_SET }] = await Promise.all([
+        import('../../remote/samples.ts'),
+        import('#core/features/registry.ts'),
+      ]);
+      return sampleFrom({ ...report, features: { ...report.features, set: FEATURE_SET } }, outcome);
+    },
+    give: async (sample) => {
+      sent.push(sample);
+      return down ? gone : ok({ receipt: `receipt-of-a-sample-${sent.length}` });
+    },
+    takeBack: async () => (down ? gone : ok(null)),
+    key: () => 'a-key-made-anew-1',
+    shelf: {
+      all: async () => ok([...rows.values()]),
+      put: async (row) => ok(void rows.set(row.receipt, row)),
+      remove: async (receipt) => ok(void rows.delete(receipt)),
     },
   };
 }
