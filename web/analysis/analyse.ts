@@ -24,6 +24,7 @@ import { SoundMeter } from '#core/signals/sound.ts';
 import { seconds, type Seconds } from '#core/units.ts';
 import { inOrder, withDecoder, type Decoders } from './decode/choose.ts';
 import type { OpenClip } from './decode/decoder.ts';
+import { WHOLE_SHARE } from './decode/timeline.ts';
 import { toJpeg } from './pictures.ts';
 import type { AnalyseRequest, Progress, RescoreRequest } from './protocol.ts';
 
@@ -201,14 +202,11 @@ async function show(frame: Frame, tell: Tell): Promise<void> {
   if (image) tell({ kind: 'frame', at: frame.at, width: frame.width, height: frame.height, image });
 }
 
-/** Of a clip that breaks off, this much must be seen: the score of half a clip would be that of another clip. */
-const SEEN_SHARE = 0.8;
-
 /** Judged by where the last picture lies and by how many are missing between. */
 function tooLittle(seen: readonly Frame[], expected: readonly Seconds[]): Failure | null {
   const last = seen.at(-1);
   if (last === undefined) return { code: 'damaged', afterSeconds: null };
-  const isWhole = last.at >= SEEN_SHARE * (expected.at(-1) ?? 0) && seen.length >= expected.length / 2;
+  const isWhole = last.at >= WHOLE_SHARE * (expected.at(-1) ?? 0) && seen.length >= expected.length / 2;
   return isWhole ? null : { code: 'damaged', afterSeconds: last.at };
 }
 

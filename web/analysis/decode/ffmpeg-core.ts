@@ -40,7 +40,12 @@ export class FfmpegCore {
     const { js, wasmGz, bytes } = this.#files;
     // The script is imported by its address; fetching it too puts it where it is found offline.
     await this.#get(js, signal, () => undefined);
-    const packed = await this.#get(wasmGz, signal, (done) => onProgress(Math.min(done, bytes), bytes));
+    let told = -1;
+    const packed = await this.#get(wasmGz, signal, (done) => {
+      const percent = Math.floor((100 * done) / bytes);
+      if (percent > told) onProgress(Math.min(done, bytes), bytes);
+      told = Math.max(told, percent);
+    });
     onProgress(bytes, bytes);
     const wasmURL = URL.createObjectURL(await unpacked(packed));
     const ffmpeg = new FFmpeg();

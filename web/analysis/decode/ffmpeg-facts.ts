@@ -9,6 +9,8 @@ export interface Facts {
   /** The first one; null without sound. */
   readonly sound: SoundFacts | null;
   readonly soundTracks: number;
+  /** Container time of the last sound listed, s; 0 without any. */
+  readonly soundEndS: number;
   /** Of the picture; empty when they were not listed. */
   readonly packets: readonly Packet[];
 }
@@ -56,6 +58,7 @@ export function parseFacts(json: string): Facts | null {
     picture,
     sound: sounds[0] ? soundFacts(sounds[0]) : null,
     soundTracks: sounds.length,
+    soundEndS: sounds[0] ? lastTime(list(probed?.['packets']), sounds[0]) : 0,
     packets: picture ? packetsOf(list(probed?.['packets']), picture) : [],
   };
 }
@@ -107,6 +110,12 @@ function pictureFacts(stream: Fields): PictureFacts {
     transfer: known(stream['color_transfer']),
     fullRange: stream['color_range'] === 'pc' ? true : stream['color_range'] === 'tv' ? false : null,
   };
+}
+
+function lastTime(packets: readonly Fields[], stream: Fields): number {
+  const own = packets.filter((packet) => packet['stream_index'] === stream['index']);
+  const last = own.reduce((most, packet) => Math.max(most, number(packet['pts']) ?? 0), 0);
+  return last * tickOf(stream['time_base']);
 }
 
 /** A missing pts is filled with dts, as ffmpeg does; flag D marks what an edit list hides. */

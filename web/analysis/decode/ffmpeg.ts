@@ -16,7 +16,7 @@ import { FramesOutput } from './ffmpeg-frames.ts';
 import { CLIP, FfmpegSession } from './ffmpeg-session.ts';
 import { inspect } from './inspect.ts';
 import { chunked } from './sound-chunks.ts';
-import { clipTimesAt, picturesAt, soundZero, timelineOf, type Timeline } from './timeline.ts';
+import { breaksOff, clipTimesAt, picturesAt, soundZero, timelineOf, WHOLE_SHARE, type Timeline } from './timeline.ts';
 
 /** Listing packets reads the file, at about 50 MB/s; of a larger one only the opening is listed. */
 const LISTED_BYTES = 256 * 1024 * 1024;
@@ -109,7 +109,7 @@ async function probe(
     const unknown: Failure = { code: 'not_a_video', looksLike: null };
     throw new FailureError(failureOf(log, container) ?? (container === 'unknown' ? unknown : DAMAGED));
   }
-  const { picture, packets, durationS } = facts;
+  const { picture, packets, durationS, soundEndS } = facts;
   if (!picture) throw new FailureError({ code: 'no_video_track' });
   const { codedWidth: width, codedHeight: height } = picture;
   if (width * height > PIXELS_MAX) throw new FailureError({ code: 'too_many_pixels', width, height });
@@ -118,16 +118,14 @@ async function probe(
   const end = isKnownEnd ? [{ at: first.at + durationS, duration: 0, bytes: 0, key: false }] : [];
   const timeline = timelineOf(packets, end);
   if (!timeline) throw new FailureError(failureOf(log, picture.codec) ?? DAMAGED);
-  if (isCutOff(log) && (durationS === null || timeline.length < WHOLE_SHARE * durationS)) {
+  const isShort = durationS === null || timeline.length < WHOLE_SHARE * durationS;
+  if (whole && (breaksOff(timeline, durationS, soundEndS) || (isCutOff(log) && isShort))) {
     throw new FailureError({ code: 'damaged', afterSeconds: timeline.length });
   }
   return { facts, picture, timeline };
 }
 
 const DAMAGED: Failure = { code: 'damaged', afterSeconds: null };
-/** Of a file that was cut off, so much must be left to speak for the whole; as in analyse.ts. */
-const WHOLE_SHARE = 0.8;
-
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 /** Beyond so many sync samples for one that is wanted, jumping to each (about .3 s) is cheaper than decoding all. Measured on H.264 and HEVC 1080p. */

@@ -6,6 +6,7 @@
  */
 import type { Failure } from '#core/failure.ts';
 import { sniff, SNIFF_BYTES } from './sniff.ts';
+import { WHOLE_SHARE } from './timeline.ts';
 
 export interface Inspected {
   /** 'mp4', 'webm'…; 'unknown' when no signature fits. */
@@ -15,7 +16,8 @@ export interface Inspected {
 
 export async function inspect(file: Blob): Promise<Inspected> {
   if (file.size === 0) return { container: 'unknown', failure: { code: 'empty_file' } };
-  const found = sniff(await read(file, 0, SNIFF_BYTES));
+  const head = await read(file, 0, SNIFF_BYTES);
+  const found = sniff(head);
   if (found.kind === 'other') {
     return { container: 'unknown', failure: { code: 'not_a_video', looksLike: found.looksLike } };
   }
@@ -24,6 +26,7 @@ export async function inspect(file: Blob): Promise<Inspected> {
   if (container === 'mp4') return { container, failure: await mp4Failure(file) };
   if (container === 'webm' || container === 'mkv')
     return { container, failure: webmFailure(await read(file, 0, WEBM_HEADER)) };
+  if (container === 'avi') return { container, failure: aviFailure(head, file.size) };
   return { container, failure: null };
 }
 
@@ -81,6 +84,15 @@ function webmFailure(header: Uint8Array): Failure | null {
     if (within.some((byte, k) => byte === 0x50 && within[k + 1] === 0x35)) return { code: 'encrypted' };
   }
   return null;
+}
+
+/** Size of the RIFF chunk, little end first, behind its name. */
+function aviFailure(head: Uint8Array, size: number): Failure | null {
+  if (head.length < 12) return DAMAGED;
+  const claimed = new DataView(head.buffer, head.byteOffset).getUint32(4, true);
+  // Written while recording: the size was not known.
+  if (claimed === 0xffff_ffff) return null;
+  return size < WHOLE_SHARE * (claimed + 8) ? DAMAGED : null;
 }
 
 interface Box {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seconds } from '#core/units.ts';
-import { picturesAt, soundZero, timelineOf, type Packet } from './timeline.ts';
+import { breaksOff, picturesAt, soundZero, timelineOf, type Packet } from './timeline.ts';
 
 /** `count` pictures at 10 per second, a sync sample every 5. */
 const steady = (count: number, from = 0): Packet[] =>
@@ -87,5 +87,20 @@ describe('the start of the sound', () => {
 
   it('loses nothing when the picture comes two frames late', () => {
     expect(soundZero(timeline, 0.933)).toBe(0.933);
+  });
+});
+
+describe('a file that breaks off', () => {
+  const timeline = timelineOf(steady(20))!;
+
+  it('has less in it than its header promises', () => {
+    expect(breaksOff(timeline, 4, 0)).toBe(true);
+    expect(breaksOff(timeline, 2.1, 0)).toBe(false);
+    expect(breaksOff(timeline, null, 0)).toBe(false);
+  });
+
+  it('is not one whose sound goes on, nor one whose header claims two days', () => {
+    expect(breaksOff(timeline, 4, 3.9)).toBe(false);
+    expect(breaksOff(timeline, 143_165, 0)).toBe(false);
   });
 });

@@ -96,6 +96,22 @@ export function clipTimesAt(timeline: Timeline, asked: readonly Seconds[]): Seco
   return picturesAt(timeline, asked).map((at) => seconds(at - timeline.start));
 }
 
+/** Of a file that was cut off, so much must be left: the score of half a clip would be that of another clip. */
+export const WHOLE_SHARE = 0.8;
+/** A header that claims more than so many times what is there is wrong itself. */
+const SILLY = 10;
+
+/**
+ * Whether the file breaks off: its header promises more than is there. AVI, WebM and fragmented MP4 end without a word.
+ *
+ * @param claimed length after the header, of the longest track; null when it says nothing
+ * @param soundEnd container time of the last sound
+ */
+export function breaksOff({ start, length }: Timeline, claimed: number | null, soundEnd: number): boolean {
+  const end = Math.max(start + length, soundEnd);
+  return claimed !== null && end < WHOLE_SHARE * claimed && claimed <= SILLY * end;
+}
+
 /** Tracks that begin closer together than this belong together: the picture waits for its reordering, not for the sound; s. */
 const SAME_START_S = 0.1;
 

@@ -28,7 +28,7 @@ import { SampleReader } from './sample.ts';
 import { SoundBatch } from './sound-batch.ts';
 import { chunked } from './sound-chunks.ts';
 import { vpxSamplesAt } from './vpx.ts';
-import { clipTimesAt, picturesAt, soundZero, timelineOf, type Packet, type Timeline } from './timeline.ts';
+import { breaksOff, clipTimesAt, picturesAt, soundZero, timelineOf, type Packet, type Timeline } from './timeline.ts';
 
 /** Bytes of the file kept at hand: mediabunny's own default. */
 const CACHE_BYTES = 8 * 1024 * 1024;
@@ -121,6 +121,10 @@ async function readTracks(
   const { packets, further } = await scan(track, signal);
   const timeline = timelineOf(packets, further);
   if (!timeline) throw new FailureError({ code: 'damaged', afterSeconds: null });
+  const claimed = await track.getDurationFromMetadata();
+  if (breaksOff(timeline, claimed, 0) && breaksOff(timeline, claimed, (await audio[0]?.computeDuration()) ?? 0)) {
+    throw new FailureError({ code: 'damaged', afterSeconds: timeline.length });
+  }
   const [width, height, rotation, space] = await Promise.all([
     track.getDisplayWidth(),
     track.getDisplayHeight(),
