@@ -154,7 +154,7 @@ const reach: ReachModel = {
       prediction: 0,
       age: 0,
       young: 0,
-      words: 0,
+      recent: 0,
     },
   },
   odds: {

@@ -18,7 +18,8 @@ const ZOO = join(resolve(dirname(fileURLToPath(import.meta.url)), '../..'), 'mod
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
 process.exitCode = await train({ synthetic: false, only: values.only ?? null });
 if (process.exitCode === 0) {
-  for (const id of values.only === undefined ? ['reach', 'hold', 'growth', 'sentiment'] : [values.only]) if (!report(id)) process.exitCode = 1;
+  for (const id of values.only === undefined ? ['reach', 'hold', 'growth', 'sentiment'] : [values.only])
+    if (!report(id)) process.exitCode = 1;
 }
 
 /** @returns whether every shipped file is the one its manifest names */

@@ -106,7 +106,7 @@ const REACH = {
       prediction: 0,
       age: 0,
       young: 0,
-      words: 0,
+      recent: 0,
     },
   },
   odds: {

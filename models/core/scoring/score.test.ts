@@ -67,7 +67,7 @@ const REACH: ReachModel = {
       prediction: 0,
       age: 0,
       young: 0,
-      words: 0,
+      recent: 0,
     },
   },
   odds: {

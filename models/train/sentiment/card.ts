@@ -22,7 +22,7 @@ export function sentimentCard(
 
 **How.** English: a multinomial logistic regression on words, pairs of words and letter runs (a gram enters from ten comments on; handles, links and names of people are dropped), and on what the word lists say. French, Spanish and the rest: the word lists alone (words, phrases, emoji, negation, with or without accents), weighed as they weigh in English, because no labelled comments in those languages were at hand. Probabilities are tempered on comments the weights had not seen. ${kilobytes(from.file)} as plain JSON, ${kilobytes(gzipSync(from.file, { level: 9 }))} compressed.
 
-**French and Spanish.** A hundred comments each were written and labelled for this project before the lists, by the one who wrote the lists right after; nothing was fitted on them, and phrases that only these comments had suggested were taken out of the lists again. One head behind both still flatters: read these figures as an upper bound, comments found in the wild will be harder.
+**French and Spanish.** A hundred comments each were written and labelled for this project before the lists, by the one who wrote the lists right after; no weight was fitted on them. But the lists were written with them in mind: after a first measure (macro F1 .860 French, .867 Spanish) 23 of 63 French and 20 of 66 Spanish phrases were found standing in these very comments, the peculiar ones were taken out, and 8 of 44 and 17 of 61 still stand in both. These two figures are therefore no held-out figures: read them as an upper bound. Comments written by somebody else are needed for a fair one.
 
 ## Figures
 

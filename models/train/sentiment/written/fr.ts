@@ -1,8 +1,8 @@
 /**
  * A hundred French comments as people leave them under short videos, each with the feeling it was written with.
  *
- * Invented and labelled in one go for this project, before the word lists existed. Only for measuring: nothing is fitted
- * or tuned on them, and a word that one of them shows to be missing is not added to a list for that reason.
+ * Invented and labelled in one go for this project, before the word lists existed. Only for measuring: no weight is fitted
+ * on them. The lists were written right after by the same hand, so they are no held-out rows; the card says what follows.
  */
 import type { WrittenComment } from './written-comment.ts';
 
