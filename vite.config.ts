@@ -67,7 +67,13 @@ export default defineConfig({
     root: here('.'),
     // Machines that test are shared and slow; a law tried on hundreds of cases takes its time.
     testTimeout: 60_000,
-    include: ['models/**/*.test.ts', 'web/**/*.test.ts', 'edge-api/**/*.test.ts', 'tests/*.test.ts'],
+    include: [
+      'models/**/*.test.ts',
+      'web/**/*.test.ts',
+      'edge-api/**/*.test.ts',
+      'tests/*.test.ts',
+      'tests/contracts/node.test.ts',
+    ],
     coverage: {
       provider: 'v8',
       include: ['models/core/**/*.ts', 'models/contracts/**/*.ts', 'edge-api/**/*.ts'],

@@ -43,7 +43,7 @@ export const messages = {
   'account.none': 'Compared with nobody yet',
   'account.more': 'More of your own results say more about the next one.',
   'account.why':
-    'Your followers and the views of your last posts make it a forecast for you. They stay on this device.',
+    'Your followers and the views of your last posts make it a forecast for you. They stay on this device; only if you give a result do rough bands of them travel, and you see them first.',
   'account.add': 'Add results',
   'account.tell': 'Add yours',
 

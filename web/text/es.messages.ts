@@ -41,7 +41,7 @@ export const messages = {
   'account.none': 'Aún sin nadie con quien comparar',
   'account.more': 'Más resultados tuyos dicen más del próximo.',
   'account.why':
-    'Tus seguidores y las vistas de tus últimas publicaciones lo hacen un pronóstico para ti. Se quedan en este dispositivo.',
+    'Tus seguidores y las vistas de tus últimas publicaciones lo hacen un pronóstico para ti. Se quedan en este dispositivo; solo si das un resultado viajan franjas aproximadas, y las ves antes.',
   'account.add': 'Añadir resultados',
   'account.tell': 'Añadir los tuyos',
   'install.title': 'Tenlo a mano',

@@ -41,7 +41,7 @@ export const messages = {
   'account.none': 'Comparée à personne pour l’instant',
   'account.more': 'Plus de résultats à toi en disent plus sur le prochain.',
   'account.why':
-    'Tes abonnés et les vues de tes derniers posts en font une prévision pour toi. Ils restent sur cet appareil.',
+    'Tes abonnés et les vues de tes derniers posts en font une prévision pour toi. Ils restent sur cet appareil ; seules des fourchettes partent si tu donnes un résultat, et tu les vois avant.',
   'account.add': 'Ajouter des résultats',
   'account.tell': 'Ajouter les tiens',
   'install.title': 'Garde-la sous la main',

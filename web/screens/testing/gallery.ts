@@ -21,6 +21,7 @@ import { Versions } from '../../state/versions.svelte.ts';
 import { Words } from '../../state/words.svelte.ts';
 import { ART, drawArt } from './art.ts';
 import { account, flatbread, NOW, other } from './invented.ts';
+import type { TrendCategory } from '#contracts/trends.ts';
 import { inventedTrends } from './invented-trends.ts';
 import {
   memoryAccounts,
@@ -146,7 +147,7 @@ mount(App, {
           ]),
         keep: async () => ok(undefined),
       }),
-      trends: async (region, category) =>
+      trends: async (region: string, category: TrendCategory) =>
         asked.get('trends') === 'none'
           ? { kept: null, failure: null }
           : asked.get('trends') === 'down'
