@@ -7,7 +7,7 @@
  *   by its derivative where the two are so close that the secant is noise. So a reason keeps its sign and its share,
  *   and the sum is exact. The declared terms share what they move the score by, each after its points.
  *   The base is the score of the typical case: what the model says before it has looked at anything (its mean over
- *   training, or own level, or rank ½).
+ *   training in the year of the post and at the age its views are read, or own level, or rank ½).
  */
 import type { Contribution, Features, Reason, Signals, Vote } from '../flow.ts';
 import { DECLARED_MOST, type DeclaredEffect } from '../scoring/priors.ts';
@@ -15,6 +15,9 @@ import { heldPoints, type Scored } from '../scoring/score.ts';
 import type { Seconds } from '../units.ts';
 import { groupOf, isWord } from './groups.ts';
 import { placeOf } from './places.ts';
+
+/** True of the case and not of the post: nobody can change them, so they belong to where the score starts. */
+const OF_THE_CASE: ReadonlySet<string> = new Set(['planned_year', 'read_after_days']);
 
 export interface Attribution {
   readonly base: number;
@@ -28,7 +31,7 @@ export function attribute(
   signals: Signals | null,
 ): Attribution {
   const { passes, learned, vote } = forecast;
-  const contributions = vote?.contributions ?? [];
+  const contributions = (vote?.contributions ?? []).filter(({ name }) => !OF_THE_CASE.has(name));
   const whole = sum(contributions.map((c) => c.amount));
   // Another runtime may differ from the plain twin in the sixth digit; the contributions are the twin's.
   const typical = vote === null ? forecast.typical : learned - whole;

@@ -19,7 +19,6 @@ export const GATHERED_REASONS = [
   'caption_shape',
   'hashtags',
   'posting_time',
-  'years',
   'topic',
   'words_other',
   // Of the hold vote: the form of the caption, and the ends of the scale of ranks.
@@ -40,7 +39,6 @@ export function groupOf(name: string): Group {
     case 'hashtags':
       return { reason: 'hashtags', lead: 'hashtag_count' };
     case 'timing':
-      if (name === 'planned_year') return { reason: 'years', lead: 'planned_year' };
       return { reason: 'posting_time', lead: null };
     case 'topic':
       return { reason: 'topic', lead: null };

@@ -224,6 +224,17 @@ describe('reasons', () => {
     expect(reasons[1]?.points).toBeCloseTo(-5, 9);
     expect(reasons[0]).toMatchObject({ basis: 'learned', source: 'reach@1' });
   });
+  it('are of the post: what its year brings, .1 of .3 or 5 points, belongs to where the score starts', () => {
+    const forecast = forecastOf({
+      account: anAccount([100, 1000]),
+      reach: { vote: vote('reach', 0, [0.2, 0.1], ['trend', 'planned_year']), model: REACH },
+      hold: null,
+    });
+    const { base, reasons } = attribute(scoreOf(forecast, [], null, []), [], FEATURES, null);
+    expect(base).toBeCloseTo(55, 9);
+    expect(reasons.map((r) => r.name)).toEqual(['recent_posts']);
+    expect(reasons[0]?.points).toBeCloseTo(10, 9);
+  });
   it('tell five words one by one and the rest together', () => {
     const forecast = forecastOf({
       account: null,
