@@ -1,5 +1,5 @@
 /**
- * Takes the pictures of the install dialog from the built app on a rendered clip: `npx tsx tests/screenshots.ts`,
+ * Takes the pictures of the install dialog and of the README from the built app on a rendered clip: `npx tsx tests/screenshots.ts`,
  * after `npm run build`. Leaves public/screenshots/*.png.
  */
 import { chromium, type Page } from '@playwright/test';
@@ -34,6 +34,14 @@ try {
     await person.chooses(await rendered('plain'));
     await person.readsReport();
     await take(person.page, `${name}-report`);
+    if (name === 'phone') {
+      // The reasons, just under the bar: for the README.
+      await person.page.getByRole('heading', { level: 2, name: /^Why/ }).evaluate((heading) => {
+        heading.scrollIntoView();
+        scrollBy(0, -80);
+      });
+      await take(person.page, `${name}-why`);
+    }
     await person.opens();
     await take(person.page, `${name}-home`);
     await context.close();

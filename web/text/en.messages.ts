@@ -342,6 +342,7 @@ export const messages = {
   'made.rung.rules': 'by rules alone',
   'made.models': 'Models: {models}.',
   'made.noModels': 'No model took part.',
+  'made.soundPart': 'Of the sound, only the start was measured: {t}.',
   'made.same': 'Nothing was uploaded. The same file gives the same score.',
   'made.clip': '{codec}, {size}, {length}, {bytes}.',
   'made.hdr': 'HDR, toned down for measuring.',

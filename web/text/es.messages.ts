@@ -321,6 +321,7 @@ export const messages = {
   'made.rung.rules': 'solo con reglas',
   'made.models': 'Modelos: {models}.',
   'made.noModels': 'Ningún modelo tomó parte.',
+  'made.soundPart': 'Solo se midió el principio del sonido: {t}.',
   'made.same': 'No se subió nada. El mismo archivo da la misma puntuación.',
   'made.clip': '{codec}, {size}, {length}, {bytes}.',
   'made.hdr': 'HDR, suavizado para medir.',

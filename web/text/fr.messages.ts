@@ -324,6 +324,7 @@ export const messages = {
   'made.rung.rules': 'par les règles seules',
   'made.models': 'Modèles : {models}.',
   'made.noModels': 'Aucun modèle n’a pris part.',
+  'made.soundPart': 'Du son, seul le début a été mesuré : {t}.',
   'made.same': 'Rien n’a été envoyé. Le même fichier donne le même score.',
   'made.clip': '{codec}, {size}, {length}, {bytes}.',
   'made.hdr': 'HDR, adouci pour la mesure.',
