@@ -63,13 +63,13 @@ const device = new Device({
   keepStorage,
 });
 
-const analyst = makeAnalyst();
-/** An update waits while a clip is looked at, in this tab or another. */
+const analyst = new RememberingAnalyst(makeAnalyst(), reports, naming);
+/** An update waits while a clip is looked at, in this tab or another: from the first look at the file on. */
 const guarded: ClipAnalyst = {
   analyse: (...request) => whileAnalysing(() => analyst.analyse(...request)),
   rescore: (...request) => whileAnalysing(() => analyst.rescore(...request)),
 };
-const analysis = new Analysis(new RememberingAnalyst(guarded, reports, naming), { keep }, clock);
+const analysis = new Analysis(guarded, { keep }, clock);
 
 const app: Shared = {
   words,

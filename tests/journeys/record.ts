@@ -17,6 +17,8 @@ export interface Recorder {
   readonly requests: readonly Noted[];
   /** From now on the text at this path arrives changed: a later version of the app. */
   change(path: string, edit: (text: string) => string): void;
+  /** From now on what stands under this path waits, until the function that comes back is called. */
+  hold(under: string): () => void;
   close(): Promise<void>;
 }
 
@@ -27,6 +29,7 @@ const BROWSERS_OWN = new Set(['content-autofill.googleapis.com:443']);
 export async function record(origin: string): Promise<Recorder> {
   const requests: Noted[] = [];
   const edits = new Map<string, (text: string) => string>();
+  const held = new Map<string, Promise<void>>();
   const server: Server = createServer((incoming, outgoing) => {
     const url = incoming.url ?? '';
     const parts: Buffer[] = [];
@@ -44,15 +47,21 @@ export async function record(origin: string): Promise<Recorder> {
         // Whole and unpacked, whatever the browser has kept.
         for (const name of ['accept-encoding', 'if-none-match', 'if-modified-since']) delete headers[name];
       }
-      const passed = forward(url, { method: incoming.method, headers }, (reply) => {
-        if (edit) void sendEdited(reply, outgoing, edit);
-        else {
-          outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
-          reply.pipe(outgoing);
-        }
-      });
-      passed.on('error', () => outgoing.writeHead(502).end());
-      passed.end(body);
+      const pass = (): void => {
+        const passed = forward(url, { method: incoming.method, headers }, (reply) => {
+          if (edit) void sendEdited(reply, outgoing, edit);
+          else {
+            outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
+            reply.pipe(outgoing);
+          }
+        });
+        passed.on('error', () => outgoing.writeHead(502).end());
+        passed.end(body);
+      };
+      const { pathname } = new URL(url);
+      void Promise.all([...held].filter(([under]) => pathname.startsWith(under)).map(([, released]) => released)).then(
+        pass,
+      );
     });
   });
   // https to anywhere is asked for with CONNECT.
@@ -68,6 +77,11 @@ export async function record(origin: string): Promise<Recorder> {
     proxy: { server: `http://127.0.0.1:${port}`, bypass: '<-loopback>' },
     requests,
     change: (path, edit) => void edits.set(path, edit),
+    hold: (under) => {
+      let release = (): void => {};
+      held.set(under, new Promise((resolve) => (release = resolve)));
+      return release;
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
