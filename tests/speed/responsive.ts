@@ -17,6 +17,8 @@ export async function longTasks(clip: string): Promise<Busy> {
     const picker = page.locator('input[type=file]').first();
     await picker.waitFor({ state: 'attached' });
     await page.waitForTimeout(1500);
+    // tsx names the functions it compiles with a helper that the page does not have.
+    await page.evaluate('globalThis.__name = (f) => f');
     await page.evaluate(() => {
       const busy = { over50: 0, longestMs: 0, worstGapMs: 0, watching: true };
       Object.assign(globalThis, { busy });
