@@ -149,7 +149,11 @@ export function shownRows(blank: TextMember, from: readonly HoldRow[], plan: Pla
 }
 
 /** Words with a capital wherever it tells something, and given names that lower-case tags carry ("lebronjames" glued, "james" alone). */
-const namesIn = (texts: readonly string[]): ReadonlySet<string> => new Set([...properNames(texts), ...GIVEN_NAMES]);
+const namesIn = (texts: readonly string[]): ReadonlySet<string> =>
+  new Set([...properNames(texts), ...GIVEN_NAMES, ...HANDLES]);
+
+/** A handle without its @ and without capitals, found by eye in the word list: no rule here sees it. */
+const HANDLES: readonly string[] = ['juliocrs'];
 
 /**
  * The commonest given names of the last hundred years in the United States (Social Security Administration, 1924-2023),
