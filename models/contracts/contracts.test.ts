@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { aLeaf, aReachModel } from '#core/invented-cases.ts';
 import { parseManifest } from './manifest.ts';
 import { parseReachModel } from './model-file.ts';
 import { parseUpgraded } from './parse.ts';
@@ -37,53 +38,8 @@ describe('payloads of another age', () => {
   });
 });
 
-const leaf = {
-  inputs: ['x'],
-  base: 0,
-  roots: [0],
-  feature: [-1],
-  threshold: [0],
-  missingLeft: [0],
-  left: [0],
-  right: [0],
-  value: [0],
-  cover: [1],
-};
-const REACH = {
-  model: 'reach',
-  version: '1',
-  featureSet: 'a',
-  trees: leaf,
-  odds: leaf,
-  level: { intercept: 0, slope: 1, unknown: 3 },
-  expectation: {
-    intercept: 0,
-    slope: 1,
-    unknownFollowers: 3,
-    youngDrop: 0,
-    youngDays: 1,
-    person: 1,
-    days: [],
-    order: { variance: 0, scale: 1 },
-    alone: 1,
-    daysApart: 1,
-  },
-  assume: {},
-  width: {
-    intercept: 0,
-    usualFollowers: 4,
-    weights: Object.fromEntries(
-      'spread steps history none one followers far prediction age young recent'.split(' ').map((name) => [name, 0]),
-    ),
-  },
-  conformal: {
-    levels: [0.1, 0.9],
-    bands: [{ name: 'all', followers: null, history: null, rows: 9, authors: 3, residuals: [-1, 1] }],
-  },
-  reference: [{ history: [null, null], quantiles: Array.from({ length: 101 }, (_, i) => i) }],
-  beats: [{ history: [null, null], platt: { a: 1, b: 0 } }],
-  seen: {},
-};
+const leaf = aLeaf(0);
+const REACH = aReachModel({ trees: leaf, odds: leaf });
 
 describe('a reach model on arrival', () => {
   it('is taken whole', () => {

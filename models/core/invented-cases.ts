@@ -1,5 +1,6 @@
-/** Invented clips, drafts and accounts for the tests of scoring: plain data, changed where a test needs it. */
+/** Invented clips, drafts, accounts and models for the tests of scoring: plain data, changed where a test needs it. */
 import type { Account, Clip, Draft, FrameSignals, PictureSignals, Signals, SoundSignals } from './flow.ts';
+import type { ReachModel, TreeArrays } from './scoring/model-files.ts';
 import { decibels, hertz, lufs, seconds, share } from './units.ts';
 
 export const aClip = (more: Partial<Clip> = {}): Clip => ({
@@ -92,4 +93,66 @@ export const anAccount = (views: readonly number[], followers: number | null = n
   platform: 'tiktok',
   followers,
   posts: views.map((v) => ({ time: null, views: v, caption: null, length: null })),
+});
+
+/** The smallest trees there are: one leaf. */
+export const aLeaf = (value: number, inputs: readonly string[] = ['x']): TreeArrays => ({
+  inputs,
+  base: 0,
+  roots: [0],
+  feature: [-1],
+  threshold: [0],
+  missingLeft: [1],
+  left: [0],
+  right: [0],
+  value: [value],
+  cover: [1],
+});
+
+/** Foretells 0 for everybody, within one log10 unit either way. */
+export const aReachModel = (more: Partial<ReachModel> = {}): ReachModel => ({
+  model: 'reach',
+  version: 'test',
+  featureSet: 'test',
+  trees: aLeaf(0),
+  odds: aLeaf(0),
+  level: { intercept: 1, slope: 0.5, unknown: 2.5 },
+  expectation: {
+    intercept: 0,
+    slope: 1,
+    unknownFollowers: 3,
+    youngDrop: 0,
+    youngDays: 1,
+    person: 1,
+    days: [],
+    order: { variance: 0, scale: 1 },
+    alone: 1,
+    daysApart: 1,
+  },
+  assume: {},
+  width: {
+    intercept: 0,
+    usualFollowers: 0,
+    weights: {
+      spread: 0,
+      steps: 0,
+      history: 0,
+      none: 0,
+      one: 0,
+      followers: 0,
+      far: 0,
+      prediction: 0,
+      age: 0,
+      young: 0,
+      recent: 0,
+    },
+  },
+  conformal: {
+    levels: [0.1, 0.9],
+    bands: [{ name: 'all', followers: null, history: null, rows: 9, authors: 9, residuals: [-1, 1] }],
+  },
+  reference: [{ history: [0, null], quantiles: Array.from({ length: 101 }, (_, i) => i / 50 - 1) }],
+  beats: [{ history: [0, null], platt: { a: 1, b: 0 } }],
+  seen: {},
+  ...more,
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { aDraft, aFrame, anAccount, aPicture, someSignals } from './invented-cases.ts';
+import { aDraft, aFrame, anAccount, aPicture, aReachModel, someSignals } from './invented-cases.ts';
 import { featureSetHash, FEATURE_SET } from './features/registry.ts';
 import { WORDS_SET } from './features/words.ts';
 import type { Vote } from './flow.ts';
-import type { HoldModel, ReachModel } from './scoring/model-files.ts';
+import type { HoldModel } from './scoring/model-files.ts';
 import { EXPECTED_EXCESS } from './scoring/reach.ts';
 import { seconds } from './units.ts';
 import { cacheKey, makeReport, type ReportInput } from './report.ts';
@@ -110,73 +110,32 @@ describe('the key under which a report is kept', () => {
 });
 
 /** One split: a last post over the own level foretells +.3, one at or under it -.1. */
-const reach: ReachModel = {
-  model: 'reach',
-  version: 'test',
+const split = {
+  inputs: ['last_excess', EXPECTED_EXCESS],
+  base: 0,
+  roots: [0],
+  feature: [0, -1, -1],
+  threshold: [0, 0, 0],
+  missingLeft: [1, 0, 0],
+  left: [1, 0, 0],
+  right: [2, 0, 0],
+  value: [0, -0.1, 0.3],
+  cover: [4, 3, 1],
+};
+const plain = aReachModel();
+const reach = aReachModel({
   featureSet: featureSetHash(['last_excess']),
-  trees: {
-    inputs: ['last_excess', EXPECTED_EXCESS],
-    base: 0,
-    roots: [0],
-    feature: [0, -1, -1],
-    threshold: [0, 0, 0],
-    missingLeft: [1, 0, 0],
-    left: [1, 0, 0],
-    right: [2, 0, 0],
-    value: [0, -0.1, 0.3],
-    cover: [4, 3, 1],
-  },
+  trees: split,
+  odds: split,
   level: { intercept: 1, slope: 0.5, unknown: 2 },
-  expectation: {
-    intercept: 0,
-    slope: 0,
-    unknownFollowers: 0,
-    youngDrop: 0,
-    youngDays: 1,
-    person: 1,
-    days: [],
-    order: { variance: 0, scale: 1 },
-    alone: 1,
-    daysApart: 1,
-  },
-  assume: {},
-  width: {
-    intercept: 0,
-    usualFollowers: 0,
-    weights: {
-      spread: 0,
-      steps: 0,
-      history: 0,
-      none: 0,
-      one: 0,
-      followers: 0,
-      far: 0,
-      prediction: 0,
-      age: 0,
-      young: 0,
-      recent: 0,
-    },
-  },
-  odds: {
-    inputs: ['last_excess', EXPECTED_EXCESS],
-    base: 0,
-    roots: [0],
-    feature: [0, -1, -1],
-    threshold: [0, 0, 0],
-    missingLeft: [1, 0, 0],
-    left: [1, 0, 0],
-    right: [2, 0, 0],
-    value: [0, -0.1, 0.3],
-    cover: [4, 3, 1],
-  },
+  expectation: { ...plain.expectation, slope: 0, unknownFollowers: 0 },
   conformal: {
     levels: [0.1, 0.9],
     bands: [{ name: 'all', followers: null, history: null, rows: 9, authors: 9, residuals: [-0.4, 0.4] }],
   },
-  reference: [{ history: [0, null], quantiles: Array.from({ length: 101 }, (_, i) => i / 50 - 1) }],
   beats: [{ history: [0, null], platt: { a: 2, b: 0 } }],
   seen: { last_excess: [-0.2, 0.2] },
-};
+});
 /** Rank ½, and .1 more for the word "bread"; one word of weight 1 whose row has length 1. */
 const hold: HoldModel = {
   model: 'hold',

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ReachModel } from '#core/scoring/model-files.ts';
+import { aLeaf, aReachModel } from '#core/invented-cases.ts';
 import type { ModelIndex } from '#contracts/manifest.ts';
 import { get, traffic } from './door.ts';
 import type { Kept } from './kept.ts';
@@ -60,75 +60,7 @@ const hash = async (text: string): Promise<string> =>
     .map((byte) => byte.toString(16).padStart(2, '0'))
     .join('');
 
-/** The smallest tree there is: one leaf. */
-const REACH = {
-  schema: 1 as const,
-  model: 'reach' as const,
-  version: '1',
-  featureSet: 'set',
-  trees: {
-    inputs: ['x'],
-    base: 0,
-    roots: [0],
-    feature: [-1],
-    threshold: [0],
-    missingLeft: [1],
-    left: [0],
-    right: [0],
-    value: [0.5],
-    cover: [1],
-  },
-  level: { intercept: 0, slope: 1, unknown: 3 },
-  expectation: {
-    intercept: 0,
-    slope: 1,
-    unknownFollowers: 3,
-    youngDrop: 0,
-    youngDays: 1,
-    person: 1,
-    days: [],
-    order: { variance: 0, scale: 1 },
-    alone: 1,
-    daysApart: 1,
-  },
-  assume: {},
-  width: {
-    intercept: 0,
-    usualFollowers: 0,
-    weights: {
-      spread: 0,
-      steps: 0,
-      history: 0,
-      none: 0,
-      one: 0,
-      followers: 0,
-      far: 0,
-      prediction: 0,
-      age: 0,
-      young: 0,
-      recent: 0,
-    },
-  },
-  odds: {
-    inputs: ['x'],
-    base: 0,
-    roots: [0],
-    feature: [-1],
-    threshold: [0],
-    missingLeft: [1],
-    left: [0],
-    right: [0],
-    value: [0.5],
-    cover: [1],
-  },
-  conformal: {
-    levels: [0.1, 0.9],
-    bands: [{ name: 'all', followers: null, history: null, rows: 1, authors: 1, residuals: [-1, 1] }],
-  },
-  reference: [{ history: [null, null], quantiles: Array.from({ length: 101 }, (_, i) => i) }],
-  beats: [{ history: [null, null], platt: { a: 1, b: 0 } }],
-  seen: {},
-} satisfies ReachModel & { schema: 1 };
+const REACH = { schema: 1 as const, ...aReachModel({ version: '1', trees: aLeaf(0.5) }) };
 
 function memory(): Kept & { readonly files: Map<string, Uint8Array<ArrayBuffer>> } {
   const files = new Map<string, Uint8Array<ArrayBuffer>>();

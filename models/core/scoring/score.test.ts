@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anAccount } from '../invented-cases.ts';
+import { aReachModel, anAccount } from '../invented-cases.ts';
 import { attribute } from '../explain/attribution.ts';
 import type { Account, Features, Vote } from '../flow.ts';
 import { forecastOf, type ForecastInput } from './forecast.ts';
-import type { ConformalTable, ReachModel } from './model-files.ts';
+import type { ConformalTable } from './model-files.ts';
 import { DECLARED_MOST, DECLARED_TERMS, type DeclaredEffect } from './priors.ts';
 import { scoreOf } from './score.ts';
 
@@ -23,70 +23,7 @@ const CONFORMAL: ConformalTable = {
   ],
 };
 /** Outcomes even on -1..1: F(m) = (m + 1) / 2, so 10 points are .2 in log10. */
-const REACH: ReachModel = {
-  model: 'reach',
-  version: 'test',
-  featureSet: 'test',
-  trees: {
-    inputs: [],
-    base: 0,
-    roots: [],
-    feature: [],
-    threshold: [],
-    missingLeft: [],
-    left: [],
-    right: [],
-    value: [],
-    cover: [],
-  },
-  level: { intercept: 1, slope: 0.5, unknown: 2.5 },
-  expectation: {
-    intercept: 0,
-    slope: 1,
-    unknownFollowers: 3,
-    youngDrop: 0,
-    youngDays: 1,
-    person: 1,
-    days: [],
-    order: { variance: 0, scale: 1 },
-    alone: 1,
-    daysApart: 1,
-  },
-  assume: {},
-  width: {
-    intercept: 0,
-    usualFollowers: 0,
-    weights: {
-      spread: 0,
-      steps: 0,
-      history: 0,
-      none: 0,
-      one: 0,
-      followers: 0,
-      far: 0,
-      prediction: 0,
-      age: 0,
-      young: 0,
-      recent: 0,
-    },
-  },
-  odds: {
-    inputs: [],
-    base: 0,
-    roots: [],
-    feature: [],
-    threshold: [],
-    missingLeft: [],
-    left: [],
-    right: [],
-    value: [],
-    cover: [],
-  },
-  conformal: CONFORMAL,
-  reference: [{ history: [0, null], quantiles: Array.from({ length: 101 }, (_, i) => i / 50 - 1) }],
-  beats: [{ history: [0, null], platt: { a: 4, b: 0 } }],
-  seen: {},
-};
+const REACH = aReachModel({ conformal: CONFORMAL, beats: [{ history: [0, null], platt: { a: 4, b: 0 } }] });
 const FEATURES: Features = { set: 'test', values: { recent_excess_2: 0.3 }, missing: {} };
 
 const vote = (model: Vote['model'], base: number, amounts: readonly number[], names?: readonly string[]): Vote => {
