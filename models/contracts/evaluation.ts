@@ -42,6 +42,8 @@ export const Evaluation = z.object({
       share: Figure,
       /** Mean width of the interval, in the model's unit. */
       width: z.number(),
+      /** What the band is one of: followers, earlier posts, readings, lengths of a line. Absent in older files. */
+      kind: z.string().optional(),
     }),
   ),
   /** Predicted against observed, in equal-count bins. */
@@ -58,8 +60,36 @@ export const Evaluation = z.object({
   scores: z.array(z.object({ rows: z.string(), counts: z.array(z.int()).length(10) })),
   /** Skill against the number of training groups. */
   learning: z.array(z.object({ metric: z.string(), rows: z.string(), groups: z.int(), n: z.int(), value: z.number() })),
-  /** Members tried, with the weight that the stack gave each; weight 0 is an answer. */
-  members: z.array(z.object({ name: z.string(), weight: z.number(), metric: z.string(), value: z.number() })),
+  /** Members tried, each alone, with the weight that the stack gave it; weight 0 is an answer and is not shipped. */
+  members: z.array(
+    z.object({
+      name: z.string(),
+      weight: z.number(),
+      metric: z.string(),
+      value: z.number(),
+      /** Which rows, where there is more than one set. */
+      rows: z.string().optional(),
+      /** Area under the ROC curve of beating the own level, where that was asked. */
+      auc: z.number().nullable().optional(),
+      shipped: z.boolean().optional(),
+    }),
+  ),
+  /** Expanding window: fitted on everything up to a day, asked about what unseen people posted until the next one. */
+  walkForward: z
+    .array(
+      z.object({
+        rows: z.string(),
+        /** First day of the rows asked about, and the day after the last: '2020-10-24'. */
+        from: z.string(),
+        until: z.string(),
+        n: z.int(),
+        groups: z.int(),
+        metric: z.string(),
+        value: z.number(),
+        baseline: z.number().nullable(),
+      }),
+    )
+    .optional(),
   /** What was tried and left out, each in one sentence with its figure. */
   tried: z.array(z.string()),
   failures: z.array(z.string()),

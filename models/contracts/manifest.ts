@@ -25,7 +25,7 @@ export type Figure = z.infer<typeof Figure>;
 
 export const ModelManifest = z.object({
   schema: z.literal(1),
-  id: z.enum(['reach', 'hold', 'growth', 'engage', 'sentiment', 'trends']),
+  id: z.enum(['reach', 'hold', 'growth', 'engage', 'top', 'sentiment', 'trends']),
   version: z.string().min(1),
   /** The tables it was fitted on: content hashes, so a rebuild can be checked. */
   createdFrom: z.array(z.object({ name: z.string(), sha256: Sha256, rows: z.int().nonnegative() })),
