@@ -49,6 +49,7 @@ const Missing = z.enum([
   'no_history',
   'no_evidence',
   'not_applicable',
+  'not_perceived',
 ]);
 const Value = z.union([number, z.string()]).nullable();
 const Basis = z.enum(['learned', 'prior', 'measured']);

@@ -188,6 +188,110 @@ export interface Signals {
   readonly picture: PictureSignals | null;
   readonly sound: SoundSignals | null;
   readonly soundMissing: 'no_audio_track' | 'undecodable' | null;
+  /** What networks and the full check found after the first score; absent in reports made before it, or without it. */
+  readonly percepts?: Percepts;
+}
+
+// ---------------------------------------------------------------- Percepts
+
+/** Why something was not perceived: left out by choice; nothing to look at or to hear; no weights; an error; stopped. */
+export type NotPerceived = 'lite' | 'no_picture' | 'no_audio' | 'not_loaded' | 'failed' | 'cancelled';
+
+/** What a perceiver says of one clip: what it found, or why it found nothing out. */
+export type Percept<T> =
+  | { readonly state: 'seen'; readonly value: T; readonly rung: Rung; readonly ms: number }
+  | { readonly state: 'unknown'; readonly why: NotPerceived };
+
+/** Each looks or listens by itself; what is absent was not asked for yet. */
+export interface Percepts {
+  readonly faces?: Percept<FaceSignals>;
+  readonly objects?: Percept<ObjectSignals>;
+  readonly quality?: Percept<QualitySignals>;
+  readonly voice?: Percept<VoiceSignals>;
+  readonly words?: Percept<WordsSignals>;
+  readonly full?: Percept<FullSignals>;
+}
+export type PerceptKind = keyof Percepts;
+export const PERCEPT_KINDS = [
+  'voice',
+  'faces',
+  'objects',
+  'quality',
+  'words',
+  'full',
+] as const satisfies readonly PerceptKind[];
+
+/** A value that a percept of this kind carries when it was seen. */
+export type PerceptValue<Kind extends PerceptKind> =
+  NonNullable<Percepts[Kind]> extends Percept<infer Value> ? Value : never;
+
+export interface Face extends Box {
+  /** Confidence of the detector, 0..1; not a probability that was calibrated. */
+  readonly score: number;
+  /** From the symmetry of eyes, ears and nose; null where they cannot be told. */
+  readonly gaze: 'camera' | 'away' | null;
+}
+
+export interface FaceSignals {
+  /** Each looked-at frame; without a face `faces` is empty. Boxes in shares of the frame. */
+  readonly frames: readonly { readonly at: Seconds; readonly faces: readonly Face[] }[];
+  /** Time of the first frame with a face; null when none has one. */
+  readonly firstFace: Seconds | null;
+}
+
+export type ObjectClass = 'animal' | 'food' | 'car' | 'screen';
+
+export interface ObjectSignals {
+  readonly frames: readonly {
+    readonly at: Seconds;
+    /** Share of the picture that people take up. */
+    readonly person: Share;
+    readonly objects: readonly (Box & { readonly kind: ObjectClass; readonly score: number })[];
+  }[];
+  /** Classes that this version looks for; one that is not among them was not looked for. */
+  readonly classes: readonly ObjectClass[];
+}
+
+export interface QualitySignals {
+  /** Per frame: higher is cleaner; comparable between frames of one clip and between clips. */
+  readonly frames: readonly { readonly at: Seconds; readonly value: number }[];
+}
+
+export interface VoiceSignals {
+  /** Distance of the probabilities. */
+  readonly hop: Seconds;
+  /** That someone speaks in this hop, 0..1. */
+  readonly probabilities: readonly number[];
+  /** Share of the length in which someone speaks. */
+  readonly share: Share;
+  /** When the first word begins; null when nobody speaks. */
+  readonly firstWord: Seconds | null;
+  /** Longest stretch between the first and the last word in which nobody speaks; null without two stretches of speech. */
+  readonly longestSilence: Span | null;
+}
+
+/** A line written on the picture. */
+export interface WrittenArea extends TextArea {
+  /** As read; null when it could not be read. */
+  readonly text: string | null;
+  /** Of the reader, 0..1. */
+  readonly confidence: number;
+}
+
+export interface WordsSignals {
+  readonly frames: readonly { readonly at: Seconds; readonly areas: readonly WrittenArea[] }[];
+  /** The same line followed over the frames. */
+  readonly lines: readonly {
+    readonly text: string;
+    readonly from: Seconds;
+    readonly to: Seconds;
+    readonly box: Box;
+  }[];
+}
+
+/** Every frame, small. */
+export interface FullSignals {
+  readonly cuts: readonly Seconds[];
 }
 
 // ---------------------------------------------------------------- Draft and account
@@ -257,7 +361,15 @@ export type FeatureFamily =
 
 /** Why a feature is null. */
 export type MissingReason =
-  'no_audio' | 'no_picture' | 'too_short' | 'not_given' | 'no_history' | 'no_evidence' | 'not_applicable';
+  | 'no_audio'
+  | 'no_picture'
+  | 'too_short'
+  | 'not_given'
+  | 'no_history'
+  | 'no_evidence'
+  | 'not_applicable'
+  /** A network of this device looks or listens for it, and has not. */
+  | 'not_perceived';
 
 export interface Features {
   /** Hash of the registry (names, versions, order); a model refuses another one. */

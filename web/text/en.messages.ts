@@ -298,6 +298,7 @@ export const messages = {
   'why.missing.not_given': 'You did not say. No points.',
   'why.missing.no_history': 'No earlier posts to tell from. No points.',
   'why.missing.no_evidence': 'No evidence either way. No points.',
+  'why.missing.not_perceived': 'Nothing has looked or listened for it on this device.',
   'why.missing.not_applicable': 'Does not apply here.',
   'why.missing.studies_disagree': 'The studies disagree. No points.',
 

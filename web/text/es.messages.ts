@@ -281,6 +281,7 @@ export const messages = {
   'why.missing.not_given': 'No lo dijiste. Sin puntos.',
   'why.missing.no_history': 'Sin publicaciones pasadas de las que partir. Sin puntos.',
   'why.missing.no_evidence': 'Nada lo muestra. Sin puntos.',
+  'why.missing.not_perceived': 'Nada lo ha buscado aún en este dispositivo.',
   'why.missing.not_applicable': 'Aquí no aplica.',
   'why.missing.studies_disagree': 'Los estudios no coinciden. Sin puntos.',
   'words.title': 'Sus palabras',

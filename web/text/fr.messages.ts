@@ -283,6 +283,7 @@ export const messages = {
   'why.missing.not_given': 'Tu ne l’as pas dit. Aucun point.',
   'why.missing.no_history': 'Pas de posts passés pour le dire. Aucun point.',
   'why.missing.no_evidence': 'Rien ne le montre. Aucun point.',
+  'why.missing.not_perceived': 'Rien ne l’a encore cherché sur cet appareil.',
   'why.missing.not_applicable': 'Sans objet ici.',
   'why.missing.studies_disagree': 'Les études ne s’accordent pas. Aucun point.',
   'words.title': 'Ses mots',

@@ -77,6 +77,7 @@ describe.each(LANGUAGES)('%s', (language) => {
       'no_history',
       'no_evidence',
       'not_applicable',
+      'not_perceived',
       'studies_disagree',
     ];
     expect(why.filter((each) => !messages(language)[`why.missing.${each}`])).toEqual([]);
