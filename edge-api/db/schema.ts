@@ -260,3 +260,44 @@ export const noticesSent = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.hook, table.subject] })],
 );
+
+/**
+ * Posts whose public counts this host reads at fixed ages, and the readings so far. Only what can be read with the
+ * operator's own key: a creator's token is kept nowhere. Whoever holds the receipt reads and deletes it; nobody is named.
+ */
+export const followedPosts = sqliteTable(
+  'followed_posts',
+  {
+    /** SHA-256 of the receipt. */
+    id: text('id').primaryKey(),
+    platform: text('platform', { enum: ['tiktok', 'reels', 'shorts'] }).notNull(),
+    post: text('post').notNull(),
+    postedAt: integer('posted_at').notNull(),
+    followedAt: integer('followed_at').notNull(),
+    /** When it is read next; null when it is read no more. */
+    nextAt: integer('next_at'),
+    /** Everything of it is dropped then. */
+    endsAt: integer('ends_at').notNull(),
+    /** How often in a row the platform did not know it. */
+    unknown: integer('unknown').notNull(),
+    /** Validator of the last reply that held it, behind the number of posts in that reply: '3 "abc"'. */
+    validator: text('validator'),
+  },
+  (table) => [index('followed_posts_due').on(table.nextAt), index('followed_posts_by_end').on(table.endsAt)],
+);
+
+export const followedReadings = sqliteTable(
+  'followed_readings',
+  {
+    followed: text('followed').notNull(),
+    readAt: integer('read_at').notNull(),
+    /** LinkedReading of models/contracts/linked-result.ts as JSON. */
+    body: text('body').notNull(),
+    /** The source's terms want it gone by then; null where the post's own end is soon enough. */
+    keepUntil: integer('keep_until'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.followed, table.readAt] }),
+    index('followed_readings_by_end').on(table.keepUntil),
+  ],
+);

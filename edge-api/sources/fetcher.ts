@@ -31,6 +31,10 @@ export interface Fetching {
   readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
   readonly timeoutMs?: number;
   readonly mostBytes?: number;
+  /** JSON to send; GET without one. */
+  readonly body?: string;
+  /** A creator's token for the source. It goes to the first address only: a redirect then is a failure. */
+  readonly bearer?: string;
 }
 
 const MOST_REDIRECTS = 4;
@@ -45,11 +49,13 @@ export async function fetchText(address: string, options: Fetching): Promise<Fet
   const ends = signal ? AbortSignal.any([signal, late]) : late;
   let url = allowed(address, hosts);
   try {
-    for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
+    const mostRedirects = options.bearer === undefined && options.body === undefined ? MOST_REDIRECTS : 0;
+    for (let hop = 0; hop <= mostRedirects; hop++) {
       if (!url) return failed('refused_address');
       const response = await ask(url.href, {
-        method: 'GET',
+        method: options.body === undefined ? 'GET' : 'POST',
         headers: headersOf(options),
+        ...(options.body === undefined ? {} : { body: options.body }),
         redirect: 'manual',
         signal: ends,
       });
@@ -92,12 +98,14 @@ export function allowed(address: string, hosts: readonly string[], base?: URL): 
   return plain && hosts.includes(url.hostname) ? url : null;
 }
 
-function headersOf({ userAgent, etag, modified }: Fetching): Record<string, string> {
+function headersOf({ userAgent, etag, modified, body, bearer }: Fetching): Record<string, string> {
   return {
     'user-agent': userAgent,
     accept: 'application/json, application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.9',
     ...(etag ? { 'if-none-match': etag } : {}),
     ...(modified ? { 'if-modified-since': modified } : {}),
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
   };
 }
 
