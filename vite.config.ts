@@ -12,6 +12,7 @@ import { ffmpegCore } from './web/build/ffmpeg-core.ts';
 import { firstLoad } from './web/build/first-load.ts';
 import { assetFile, chunkFile } from './web/build/layout.ts';
 import { offlineParts } from './web/build/offline-parts.ts';
+import { percepts } from './web/build/perceive.ts';
 import { serviceWorker } from './web/build/service-worker.ts';
 import { zoo } from './web/build/zoo.ts';
 
@@ -34,6 +35,7 @@ export default defineConfig({
     buildConstants(here('.')),
     ffmpegCore(here('node_modules')),
     zoo(here('models/zoo')),
+    percepts(here('node_modules')),
     firstLoad(),
     offlineParts(),
     ...serviceWorker(here('web/shell')),

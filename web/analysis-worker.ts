@@ -2,6 +2,7 @@
  * The analysis worker put together: decoders, models and the one door to the network meet here, as they do for the
  * page in main.ts. No other file knows of more than one of them.
  */
+import { FailureError, type Result } from '#core/failure.ts';
 import type { Models, Services, Tell } from './analysis/analyse.ts';
 import { FfmpegCore, type CoreFiles } from './analysis/decode/ffmpeg-core.ts';
 import { FfmpegDecoder } from './analysis/decode/ffmpeg.ts';
@@ -9,6 +10,7 @@ import { WebCodecsDecoder } from './analysis/decode/webcodecs.ts';
 import { host, type Port } from './analysis/worker.ts';
 import { makeConfirm } from './confirm.ts';
 import { loadAsset } from './remote/assets.ts';
+import { loadPerceptFile } from './remote/percepts.ts';
 import { loadModel, type LoadedModel, type ModelId } from './remote/models.ts';
 
 const CORE_FILES: CoreFiles | null =
@@ -33,8 +35,23 @@ const services: Services = {
   }),
   models,
   confirm: makeConfirm((id) => loaded.get(id)?.entry ?? null),
+  perceivers: async () => (await import('./analysis/perceive/perceivers.ts')).PERCEIVERS,
+  perceptFile: async (file, what, signal, onProgress) =>
+    unwrap(await loadPerceptFile(file, what, { signal, onProgress })),
+  asset: async (url, what, signal, tell) =>
+    unwrap(
+      await loadAsset(url, what, {
+        signal,
+        onProgress: (done, total) => tell({ kind: 'download', what, done, total }),
+      }),
+    ),
   clock: () => performance.now(),
 };
+
+function unwrap<T>(result: Result<T>): T {
+  if (!result.ok) throw new FailureError(result.failure);
+  return result.value;
+}
 
 /** What this worker once loaded it keeps; what it could not load it asks for again next time. */
 async function models(signal: AbortSignal, tell: Tell): Promise<Models> {

@@ -68,8 +68,12 @@ const analyst = new RememberingAnalyst(makeAnalyst(), reports, naming);
 const guarded: ClipAnalyst = {
   analyse: (...request) => whileAnalysing(() => analyst.analyse(...request)),
   rescore: (...request) => whileAnalysing(() => analyst.rescore(...request)),
+  perceive: (...request) => whileAnalysing(() => analyst.perceive(...request)),
 };
-const analysis = new Analysis(guarded, { keep }, clock);
+const analysis = new Analysis(guarded, { keep }, clock, () => ({
+  when: !preferences.looks ? 'never' : isMetered() ? 'asked' : 'now',
+  languages: [words.language],
+}));
 
 const app: Shared = {
   words,
@@ -205,6 +209,12 @@ async function deleteLinks(): Promise<void> {
   if (links.length === 0) return;
   const { deleteShare } = await import('./remote/shares.ts');
   await Promise.all(links.map(({ deletion }) => deletion && deleteShare(deletion)));
+}
+
+/** Where the browser tells: the person saves data, or the line is a mobile one. */
+function isMetered(): boolean {
+  const { connection } = navigator as { readonly connection?: { readonly saveData?: boolean; readonly type?: string } };
+  return connection?.saveData === true || connection?.type === 'cellular';
 }
 
 function localStorageIfAny(): Storage | null {

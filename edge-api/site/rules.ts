@@ -1,7 +1,7 @@
 /** How the built app is cached, and who gets its page: the same rules on both hosts. */
 
 /** Folders whose file names hold a hash of the content (web/build/layout.ts). */
-const NAMED_BY_CONTENT = /^(assets|runtimes|ffmpeg\/[0-9a-f]{8,})\//;
+const NAMED_BY_CONTENT = /^(assets|runtimes|ffmpeg\/[0-9a-f]{8,}|percepts\/[0-9a-f]{64})\//;
 
 /** Cache-Control for a built file: what is named by its content lasts, everything else is asked for again. */
 export const lifeOf = (name: string): string =>

@@ -25,15 +25,16 @@ import { seconds, type Seconds } from '#core/units.ts';
 import { inOrder, withDecoder, type Decoders } from './decode/choose.ts';
 import type { OpenClip } from './decode/decoder.ts';
 import { WHOLE_SHARE } from './decode/timeline.ts';
+import type { PerceiveServices } from './perceive/perceive.ts';
 import { toJpeg } from './pictures.ts';
-import type { AnalyseRequest, Progress, RescoreRequest } from './protocol.ts';
+import type { AnalyseRequest, PerceiveRequest, Progress, RescoreRequest } from './protocol.ts';
 
 export interface Models extends ReportModels {
   readonly facts: ModelFacts;
 }
 
 /** What the worker brings along. */
-export interface Services {
+export interface Services extends Pick<PerceiveServices, 'perceivers' | 'perceptFile' | 'asset'> {
   /** One set per request, since ffmpeg tells that request how far its download is. */
   readonly decoders: (tell: Tell) => Decoders;
   /** What cannot be had is null, and the score says so by its basis. */
@@ -124,6 +125,19 @@ export async function rescore(
         ...(votes ? { votes } : {}),
       });
     return settle(make, loaded, account, confirm, tell, signal);
+  });
+}
+
+/** Looks and listens in a clip that has its score; the code for it is loaded when it is asked for. */
+export async function lookAgain(
+  request: PerceiveRequest,
+  services: Services,
+  tell: Tell,
+  signal: AbortSignal,
+): Promise<Result<Report>> {
+  return asResult(signal, async () => {
+    const { perceive } = await import('./perceive/perceive.ts');
+    return perceive(request, services, tell, signal);
   });
 }
 

@@ -5,9 +5,9 @@
  * `worker_lost`, and an idle worker is closed so that its memory returns.
  */
 import { fail, ok, type Failure, type Result } from '#core/failure.ts';
-import type { Account, Draft, Report } from '#core/flow.ts';
+import type { Account, Draft, PerceptKind, Report } from '#core/flow.ts';
 import { assertNever } from '#core/units.ts';
-import type { AnalyseOptions, FromWorker, ToWorker } from './protocol.ts';
+import type { AnalyseOptions, FromWorker, PerceiveOptions, ToWorker } from './protocol.ts';
 
 /** The part of `Worker` that is used here. */
 export interface WorkerLike {
@@ -25,6 +25,11 @@ export interface Timers {
 
 export interface AnalystOptions extends Partial<AnalyseOptions> {
   readonly now: number;
+  readonly signal?: AbortSignal;
+  readonly on?: (event: FromWorker) => void;
+}
+
+export interface LookOptions extends Partial<PerceiveOptions> {
   readonly signal?: AbortSignal;
   readonly on?: (event: FromWorker) => void;
 }
@@ -78,12 +83,31 @@ export class Analyst {
     return this.#request((id) => ({ kind: 'rescore', id, report, draft, account, options: plain(options) }), options);
   }
 
+  /** Looks and listens in a clip that has its score; each percept is told as it comes, the report made again leaves. */
+  perceive(
+    file: File,
+    report: Report,
+    account: Account | null,
+    kinds: readonly PerceptKind[],
+    request: LookOptions,
+  ): Promise<Result<Report>> {
+    const { decoder = 'auto', priors = true, languages = ['en'] } = request;
+    const options = { decoder, priors, languages: [...languages] };
+    return this.#request(
+      (id) => ({ kind: 'perceive', id, file, report, account, kinds: [...kinds], options }),
+      request,
+    );
+  }
+
   /** Ends the worker; what waits is cancelled. A later request starts a new one. */
   close(): void {
     this.#end({ code: 'cancelled' });
   }
 
-  #request(message: (id: number) => ToWorker, { signal, on }: AnalystOptions): Promise<Result<Report>> {
+  #request(
+    message: (id: number) => ToWorker,
+    { signal, on }: Pick<AnalystOptions, 'signal' | 'on'>,
+  ): Promise<Result<Report>> {
     if (signal?.aborted) return Promise.resolve(fail({ code: 'cancelled' }));
     const id = ++this.#lastId;
     return new Promise((resolve) => {
@@ -141,6 +165,7 @@ export class Analyst {
     const waiting = this.#waiting.get(event.id);
     switch (event.kind) {
       case 'done':
+      case 'perceived':
         this.#stopped(event.id);
         waiting?.on?.(event);
         waiting?.settle(ok(event.report));
@@ -158,6 +183,8 @@ export class Analyst {
       case 'download':
       case 'measured':
       case 'score':
+      case 'looking':
+      case 'percept':
         waiting?.on?.(event);
         return;
       default:

@@ -1,5 +1,5 @@
 /** What page and worker say to each other: one union each way, each message with the id of its request. */
-import type { Account, Clip, Draft, Report, Score, Signals } from '#core/flow.ts';
+import type { Account, Clip, Draft, PerceptKind, Percepts, Report, Score, Signals } from '#core/flow.ts';
 import type { Failure } from '#core/failure.ts';
 
 export type DecoderChoice = 'auto' | 'webcodecs' | 'ffmpeg';
@@ -27,9 +27,25 @@ export interface RescoreRequest {
   readonly options: AnalyseOptions;
 }
 
+export interface PerceiveOptions extends Omit<AnalyseOptions, 'now'> {
+  /** Languages the person reads, best first ('en', 'fr', 'es'). */
+  readonly languages: readonly string[];
+}
+
+/** A clip that has its score: look and listen, and make its report again with what was found. */
+export interface PerceiveRequest {
+  readonly file: File;
+  readonly report: Report;
+  readonly account: Account | null;
+  /** What the report already has is not looked for again unless it stands here. */
+  readonly kinds: readonly PerceptKind[];
+  readonly options: PerceiveOptions;
+}
+
 export type ToWorker =
   | ({ readonly kind: 'analyse'; readonly id: number } & AnalyseRequest)
   | ({ readonly kind: 'rescore'; readonly id: number } & RescoreRequest)
+  | ({ readonly kind: 'perceive'; readonly id: number } & PerceiveRequest)
   | { readonly kind: 'cancel'; readonly id: number }
   /** Are you there? Answered by `alive`. */
   | { readonly kind: 'ping'; readonly id: number };
@@ -56,7 +72,7 @@ export type FromWorker =
       readonly height: number;
       readonly image: Uint8Array;
     }
-  /** Lazy download of a runtime or weights. */
+  /** Lazy download of a runtime or weights; comes with 0 done before the first byte is asked for. */
   | {
       readonly kind: 'download';
       readonly id: number;
@@ -68,11 +84,23 @@ export type FromWorker =
   /** The first score, from the plain rung; `done` follows with the same numbers and the rung that confirmed them. */
   | { readonly kind: 'score'; readonly id: number; readonly score: Score }
   | { readonly kind: 'done'; readonly id: number; readonly report: Report }
+  /** How far a perceiver is; frames, seconds of sound, or what it counts itself. */
+  | {
+      readonly kind: 'looking';
+      readonly id: number;
+      readonly percept: PerceptKind;
+      readonly done: number;
+      readonly total: number;
+    }
+  /** One perceiver is through: exactly one kind stands in `found`. */
+  | { readonly kind: 'percept'; readonly id: number; readonly found: Percepts }
+  /** All that were asked are through: the report made again with what they found. */
+  | { readonly kind: 'perceived'; readonly id: number; readonly report: Report }
   | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure }
   | { readonly kind: 'alive'; readonly id: number };
 
 /** What a request tells while it runs, without the id that bridge and worker add and take away. */
 export type Progress = WithoutId<Extract<FromWorker, { readonly kind: (typeof PROGRESS)[number] }>>;
-const PROGRESS = ['stage', 'opened', 'frame', 'download', 'measured', 'score'] as const;
+const PROGRESS = ['stage', 'opened', 'frame', 'download', 'measured', 'score', 'looking', 'percept'] as const;
 
 type WithoutId<Message> = Message extends unknown ? Omit<Message, 'id'> : never;

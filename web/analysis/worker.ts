@@ -2,7 +2,7 @@
 import { assertNever } from '#core/units.ts';
 import type { Result } from '#core/failure.ts';
 import type { Report } from '#core/flow.ts';
-import { analyse, rescore, type Services, type Tell } from './analyse.ts';
+import { analyse, lookAgain, rescore, type Services, type Tell } from './analyse.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 
 /** The part of a worker's global scope that is used here. */
@@ -14,7 +14,11 @@ export interface Port {
 export function host(port: Port, services: Services): void {
   const running = new Map<number, AbortController>();
 
-  const run = async (id: number, work: (tell: Tell, signal: AbortSignal) => Promise<Result<Report>>): Promise<void> => {
+  const run = async (
+    id: number,
+    work: (tell: Tell, signal: AbortSignal) => Promise<Result<Report>>,
+    end: 'done' | 'perceived' = 'done',
+  ): Promise<void> => {
     const stop = new AbortController();
     running.set(id, stop);
     const tell: Tell = (progress) => {
@@ -24,7 +28,7 @@ export function host(port: Port, services: Services): void {
     };
     try {
       const result = await work(tell, stop.signal);
-      if (result.ok) port.postMessage({ kind: 'done', id, report: result.value }, []);
+      if (result.ok) port.postMessage({ kind: end, id, report: result.value }, []);
       else port.postMessage({ kind: 'failed', id, failure: result.failure }, []);
     } catch (error) {
       // A bug. It is reported as one, and the person is not left waiting.
@@ -42,6 +46,9 @@ export function host(port: Port, services: Services): void {
         return;
       case 'rescore':
         void run(data.id, (tell, signal) => rescore(data, services, tell, signal));
+        return;
+      case 'perceive':
+        void run(data.id, (tell, signal) => lookAgain(data, services, tell, signal), 'perceived');
         return;
       case 'cancel':
         running.get(data.id)?.abort();

@@ -5,6 +5,7 @@
  *   runtimes/  TF.js, ONNX Runtime: large, cached on first need
  *   ffmpeg/    @ffmpeg/core, GPL-2.0-or-later, apart from everything else
  *   models/    weights under their SHA-256
+ *   percepts/  weights of the networks that look and listen, out of npm packages, under their SHA-256
  */
 
 /** Packages that a score does not wait for. */

@@ -17,7 +17,7 @@ export function offlineParts(): Plugin {
     },
     // ffmpeg's files are laid down in writeBundle, before this.
     closeBundle() {
-      const parts = ['runtimes', 'ffmpeg']
+      const parts = ['runtimes', 'percepts', 'ffmpeg']
         .map((name) => ({ name, files: filesIn(outDir, name) }))
         // A build can leave ffmpeg out.
         .filter(({ files }) => files.length > 0);
@@ -30,7 +30,7 @@ function filesIn(outDir: string, folder: string): { path: string; bytes: number;
   const root = join(outDir, folder);
   if (!existsSync(root)) return [];
   return readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && entry.name !== 'manifest.json')
     .map((entry) => {
       const path = join(entry.parentPath, entry.name);
       const content = readFileSync(path);

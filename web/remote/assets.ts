@@ -1,5 +1,5 @@
 /**
- * Large files that belong to a build (runtimes, @ffmpeg/core): downloaded on first need with progress, kept under
+ * Large files that belong to a build (runtimes, @ffmpeg/core, weights): downloaded on first need with progress, kept under
  * their hashed address, so the second need costs no network. Works in page and worker, with or without service worker.
  */
 import { ok, type Result } from '#core/failure.ts';
@@ -7,7 +7,11 @@ import { get, type Fetching } from './door.ts';
 import { keptIn, type Kept } from './kept.ts';
 
 /** The names under which the service worker keeps the same files; see shell/sw-rules.ts. */
-export const ASSET_CACHES = { ffmpeg: 'presage-ffmpeg', runtimes: 'presage-runtimes' } as const;
+export const ASSET_CACHES = {
+  ffmpeg: 'presage-ffmpeg',
+  runtimes: 'presage-runtimes',
+  percepts: 'presage-percepts',
+} as const;
 
 export interface AssetOptions extends Pick<Fetching, 'signal' | 'onProgress'> {
   readonly kept?: Kept;
@@ -27,7 +31,10 @@ export async function loadAsset(
   return fetched;
 }
 
-const cacheOf = (path: string): string => (path.startsWith('/ffmpeg/') ? ASSET_CACHES.ffmpeg : ASSET_CACHES.runtimes);
+function cacheOf(path: string): string {
+  if (path.startsWith('/ffmpeg/')) return ASSET_CACHES.ffmpeg;
+  return path.startsWith('/percepts/') ? ASSET_CACHES.percepts : ASSET_CACHES.runtimes;
+}
 
 function contentType(path: string): string {
   if (/\.m?js$/.test(path)) return 'text/javascript';

@@ -4,8 +4,6 @@
  * A complete, checked set answers at once, also offline; a newer set is fetched beside it and takes its place only
  * when it is complete, right and understood by this version of the app. Works in page and worker.
  */
-import { sha256 as hashInScript } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { fail, ok, type Failure, type Result } from '#core/failure.ts';
 import type { HoldModel, ReachModel } from '#core/scoring/model-files.ts';
 import { parseModelIndex, type FileRole, type ModelIndex } from '#contracts/manifest.ts';
@@ -13,6 +11,7 @@ import { parseHoldModel, parseReachModel } from '#contracts/model-file.ts';
 import type { Parsed } from '#contracts/parse.ts';
 import { get, type Fetching } from './door.ts';
 import { keptIn, type Kept } from './kept.ts';
+import { sha256 } from './sha256.ts';
 
 export interface ModelTypes {
   readonly reach: ReachModel;
@@ -204,9 +203,3 @@ const fileOf = (entry: ModelEntry, role: FileRole): ModelEntry['files'][number] 
   entry.files.find((file) => file.role === role);
 
 const signalOf = ({ signal }: LoadOptions): { readonly signal?: AbortSignal } => (signal ? { signal } : {});
-
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  // Without a secure context (a phone on http://192.168.…) there is no crypto.subtle.
-  const { subtle } = globalThis.crypto as { readonly subtle?: SubtleCrypto };
-  return bytesToHex(subtle ? new Uint8Array(await subtle.digest('SHA-256', bytes)) : hashInScript(bytes));
-}

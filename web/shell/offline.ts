@@ -6,7 +6,10 @@ import { fail, ok, type Result } from '#core/failure.ts';
 import type { Fetching } from '../remote/door.ts';
 
 export interface OfflinePart {
-  /** 'runtimes' (TF.js, ONNX Runtime: the same score, confirmed) or 'ffmpeg' (clips that the browser cannot read). */
+  /**
+   * 'runtimes' (TF.js, ONNX Runtime: the same score, confirmed), 'percepts' (networks that look and listen) or
+   * 'ffmpeg' (clips that the browser cannot read).
+   */
   readonly name: string;
   readonly files: readonly { readonly path: string; readonly bytes: number; readonly gzBytes: number }[];
 }

@@ -4,7 +4,10 @@
 export const SHARE_PATH = '/share';
 
 /** Pages of the server, not of the app: its own routes, files, and share pages that crawlers read. */
-const NOT_THE_APP = [/^\/(api|health|metrics|models|ops|ffmpeg|runtimes|docs|s|share)(\/|$)/, /\.[a-z0-9]{2,11}$/i];
+const NOT_THE_APP = [
+  /^\/(api|health|metrics|models|percepts|ops|ffmpeg|runtimes|docs|s|share)(\/|$)/,
+  /\.[a-z0-9]{2,11}$/i,
+];
 
 /** Whether a navigation is answered with the app's own page from the precache. */
 export const isAppPath = (pathname: string): boolean =>

@@ -1,6 +1,7 @@
 /** One clip on its way to a report: its stage, the pictures found so far, what is downloading, the early score; cancel at any time. */
 import { fail, type Failure, type Result } from '#core/failure.ts';
-import type { Account, Clip, Draft, Report, Score, Signals } from '#core/flow.ts';
+import type { Account, Clip, Draft, PerceptKind, Percepts, Report, Score, Signals } from '#core/flow.ts';
+import { PERCEIVED_KINDS } from '../analysis/perceive/kinds.ts';
 import type { DecoderChoice, FromWorker, Stage } from '../analysis/protocol.ts';
 
 export interface AnalyseRequest {
@@ -11,10 +12,38 @@ export interface AnalyseRequest {
   readonly on: (event: FromWorker) => void;
 }
 
+export interface LookRequest extends Omit<AnalyseRequest, 'now'> {
+  /** Languages the person reads, best first. */
+  readonly languages: readonly string[];
+}
+
 /** web/analysis/bridge.ts, as far as the screens need it. */
 export interface ClipAnalyst {
   analyse(file: File, draft: Draft, account: Account | null, request: AnalyseRequest): Promise<Result<Report>>;
   rescore(report: Report, draft: Draft, account: Account | null, request: AnalyseRequest): Promise<Result<Report>>;
+  perceive(
+    file: File,
+    report: Report,
+    account: Account | null,
+    kinds: readonly PerceptKind[],
+    request: LookRequest,
+  ): Promise<Result<Report>>;
+}
+
+/** When networks look and listen: by themselves after a score, when a button is pressed (a metered line), or never. */
+export interface LookPlan {
+  readonly when: 'now' | 'asked' | 'never';
+  readonly languages: readonly string[];
+}
+
+/** One clip being looked at. */
+export interface Looking {
+  readonly reportId: string;
+  /** What came so far, kind by kind. */
+  readonly percepts: Percepts;
+  /** What is at work now; null while nothing has begun. */
+  readonly at: { readonly kind: PerceptKind; readonly done: number; readonly total: number } | null;
+  readonly downloads: readonly Download[];
 }
 
 /** Where a finished report goes. */
@@ -67,6 +96,7 @@ export class Analysis {
   readonly #analyst: ClipAnalyst;
   readonly #keeper: Keeper;
   readonly #clock: () => number;
+  readonly #lookPlan: () => LookPlan;
   #phase = $state<Phase>('idle');
   #job = $state.raw<Job | null>(null);
   #stage = $state<Stage>('open');
@@ -78,16 +108,26 @@ export class Analysis {
   #score = $state.raw<Score | null>(null);
   #failure = $state.raw<Failure | null>(null);
   #report = $state.raw<Report | null>(null);
+  #looking = $state.raw<Looking | null>(null);
+  #perceived = $state.raw<Report | null>(null);
+  #lookFailure = $state.raw<Failure | null>(null);
   #abort: AbortController | null = null;
+  #lookAbort: AbortController | null = null;
   readonly #kept = new Map<string, { readonly file: File; readonly frames: readonly FoundFrame[] }>();
 
   /** 0 to 1 over all stages. */
   readonly overall = $derived(overall(this.#phase, this.#stage, this.#progress));
 
-  constructor(analyst: ClipAnalyst, keeper: Keeper, clock: () => number) {
+  constructor(
+    analyst: ClipAnalyst,
+    keeper: Keeper,
+    clock: () => number,
+    lookPlan: () => LookPlan = () => ({ when: 'never', languages: [] }),
+  ) {
     this.#analyst = analyst;
     this.#keeper = keeper;
     this.#clock = clock;
+    this.#lookPlan = lookPlan;
   }
 
   get phase(): Phase {
@@ -125,6 +165,23 @@ export class Analysis {
     return this.#report;
   }
 
+  /** The clip that is looked at right now, with what came so far. */
+  get looking(): Looking | null {
+    return this.#looking;
+  }
+  /** The last report that was made again with what was perceived: it takes the place of the one with its id. */
+  get perceived(): Report | null {
+    return this.#perceived;
+  }
+  get lookFailure(): Failure | null {
+    return this.#lookFailure;
+  }
+
+  /** Whether there is something to look for that this report does not have yet, and the file to look into. */
+  mayLook(report: Report): boolean {
+    return this.fileOf(report) !== null && kindsLeft(report).length > 0;
+  }
+
   progressOf(stage: Stage): StageProgress | null {
     return this.#progress[stage] ?? null;
   }
@@ -142,6 +199,7 @@ export class Analysis {
   /** A new clip; one that is still running ends first. */
   async start(job: Job): Promise<Result<Report>> {
     this.#abort?.abort();
+    this.stopLooking();
     const abort = new AbortController();
     this.#abort = abort;
     this.#job = job;
@@ -167,7 +225,7 @@ export class Analysis {
     // Another clip was started meanwhile: its news is the one that counts.
     if (this.#abort !== abort) return fail({ code: 'cancelled' });
     this.#abort = null;
-    return this.#finish(result, job.file);
+    return this.#finish(result, job);
   }
 
   /** Same clip, other decoder or once more. */
@@ -196,6 +254,50 @@ export class Analysis {
     return result;
   }
 
+  /**
+   * Networks look at the picture and listen to the sound; the report is made again with what they found, and kept.
+   * One clip at a time: a second one takes the place of the first.
+   */
+  async look(
+    report: Report,
+    account: Account | null,
+    options: { readonly priors: boolean; readonly decoder: DecoderChoice },
+    kinds: readonly PerceptKind[] = kindsLeft(report),
+  ): Promise<void> {
+    const file = this.fileOf(report);
+    if (!file || kinds.length === 0) return;
+    this.stopLooking();
+    const abort = new AbortController();
+    this.#lookAbort = abort;
+    this.#lookFailure = null;
+    this.#looking = { reportId: report.id, percepts: {}, at: null, downloads: [] };
+    const result = await this.#analyst.perceive(file, report, account, kinds, {
+      priors: options.priors,
+      decoder: options.decoder,
+      languages: this.#lookPlan().languages,
+      signal: abort.signal,
+      on: (event) => {
+        if (this.#lookAbort === abort) this.#see(event);
+      },
+    });
+    if (this.#lookAbort !== abort) return;
+    this.#lookAbort = null;
+    this.#looking = null;
+    if (!result.ok) {
+      this.#lookFailure = result.failure;
+      return;
+    }
+    if (this.#report?.id === result.value.id) this.#report = result.value;
+    this.#perceived = result.value;
+    await this.#keeper.keep(result.value);
+  }
+
+  stopLooking(): void {
+    this.#lookAbort?.abort();
+    this.#lookAbort = null;
+    this.#looking = null;
+  }
+
   cancel(): void {
     this.#abort?.abort();
     this.#abort = null;
@@ -213,7 +315,7 @@ export class Analysis {
     this.#job = null;
   }
 
-  async #finish(result: Result<Report>, file: File): Promise<Result<Report>> {
+  async #finish(result: Result<Report>, job: Job): Promise<Result<Report>> {
     if (!result.ok) {
       this.#phase = 'failed';
       this.#failure = result.failure;
@@ -221,9 +323,11 @@ export class Analysis {
     }
     const report = result.value;
     this.#report = report;
-    this.#remember(report.clip.hash, file);
+    this.#remember(report.clip.hash, job.file);
     await this.#keeper.keep(report);
     this.#phase = 'done';
+    // The score never waits for this; nothing of it is downloaded before.
+    if (this.#lookPlan().when === 'now') void this.look(report, job.account, job);
     return result;
   }
 
@@ -234,6 +338,18 @@ export class Analysis {
     for (const oldest of this.#kept.keys()) {
       if (this.#kept.size <= FILES_KEPT) break;
       this.#kept.delete(oldest);
+    }
+  }
+
+  #see(event: FromWorker): void {
+    const looking = this.#looking;
+    if (!looking) return;
+    if (event.kind === 'looking') {
+      this.#looking = { ...looking, at: { kind: event.percept, done: event.done, total: event.total } };
+    } else if (event.kind === 'percept') {
+      this.#looking = { ...looking, percepts: { ...looking.percepts, ...event.found } };
+    } else if (event.kind === 'download') {
+      this.#looking = { ...looking, downloads: withDownload(looking.downloads, event) };
     }
   }
 
@@ -252,10 +368,7 @@ export class Analysis {
         this.#frames = [...this.#frames, event].sort((a, b) => a.at - b.at);
         return;
       case 'download':
-        this.#downloads = [
-          ...this.#downloads.filter((other) => other.what !== event.what),
-          { what: event.what, done: event.done, total: event.total },
-        ];
+        this.#downloads = withDownload(this.#downloads, event);
         return;
       case 'measured':
         this.#signals = event.signals;
@@ -263,7 +376,12 @@ export class Analysis {
       case 'score':
         this.#score = event.score;
         return;
+      case 'looking':
+      case 'percept':
+        // Of a report that is finished; see #see.
+        return;
       case 'done':
+      case 'perceived':
       case 'failed':
       case 'alive':
         // The promise of `analyse` brings these.
@@ -271,6 +389,19 @@ export class Analysis {
     }
   }
 }
+
+/** What this build can perceive and the report does not have: never asked, or not to be had at the time. */
+function kindsLeft({ signals }: Report): readonly PerceptKind[] {
+  return PERCEIVED_KINDS.filter((kind) => {
+    const percept = signals.percepts?.[kind];
+    return !percept || (percept.state === 'unknown' && ['lite', 'not_loaded', 'cancelled'].includes(percept.why));
+  });
+}
+
+const withDownload = (downloads: readonly Download[], { what, done, total }: Download): readonly Download[] => [
+  ...downloads.filter((other) => other.what !== what),
+  { what, done, total },
+];
 
 function overall(phase: Phase, stage: Stage, progress: Readonly<Partial<Record<Stage, StageProgress>>>): number {
   if (phase === 'done') return 1;

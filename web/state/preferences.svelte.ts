@@ -39,6 +39,9 @@ export class Preferences {
   get priors(): boolean {
     return this.#settings.priors;
   }
+  get looks(): boolean {
+    return this.#settings.looks;
+  }
   get installDismissed(): boolean {
     return this.#settings.installDismissed;
   }

@@ -36,7 +36,7 @@ function setting() {
   const analyse = vi.fn(async (): Promise<Result<Report>> =>
     ok({ id: String(++made), models: device.models, clip: { hash: 'h' } } as unknown as Report),
   );
-  const analyst: ClipAnalyst = { analyse, rescore: analyse };
+  const analyst: ClipAnalyst = { analyse, rescore: analyse, perceive: analyse };
   const remembering = new RememberingAnalyst(analyst, memory, async () => ({
     clipHash: (file) => file.text(),
     models: async () => device.models,

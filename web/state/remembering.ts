@@ -3,8 +3,8 @@
  * history; anything else goes to the analyst behind it.
  */
 import { fail, ok, type Result } from '#core/failure.ts';
-import type { Account, ClipHash, Draft, Report } from '#core/flow.ts';
-import type { AnalyseRequest, ClipAnalyst } from './analysis.svelte.ts';
+import type { Account, ClipHash, Draft, PerceptKind, Report } from '#core/flow.ts';
+import type { AnalyseRequest, ClipAnalyst, LookRequest } from './analysis.svelte.ts';
 
 export interface Memory {
   cached(key: string): Promise<Result<Report | null>>;
@@ -53,6 +53,17 @@ export class RememberingAnalyst implements ClipAnalyst {
     return this.#answer(report.clip.hash, draft, account, request, () =>
       this.#analyst.rescore(report, draft, account, request),
     );
+  }
+
+  /** Keeps the id of its report, and so its place in the history and its key. */
+  perceive(
+    file: File,
+    report: Report,
+    account: Account | null,
+    kinds: readonly PerceptKind[],
+    request: LookRequest,
+  ): Promise<Result<Report>> {
+    return this.#analyst.perceive(file, report, account, kinds, request);
   }
 
   async #answer(

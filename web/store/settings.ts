@@ -13,6 +13,8 @@ export interface Settings {
   readonly decoder: 'auto' | 'webcodecs' | 'ffmpeg';
   /** Declared terms of picture and sound count towards the score. */
   readonly priors: boolean;
+  /** Networks look at the picture and listen to the sound after the first score; off is "lite". */
+  readonly looks: boolean;
   /** The install card was put away. */
   readonly installDismissed: boolean;
   /** 'world' or two capital letters; null is the usual one of the language. */
@@ -28,6 +30,7 @@ export const DEFAULT_SETTINGS: Settings = {
   platform: 'tiktok',
   decoder: 'auto',
   priors: true,
+  looks: true,
   installDismissed: false,
   trendsRegion: null,
   trendsCategory: 'all',
@@ -46,6 +49,7 @@ const VALID: { readonly [Name in keyof Settings]: (value: unknown) => value is S
   platform: isOneOf(...PLATFORMS),
   decoder: isOneOf('auto', 'webcodecs', 'ffmpeg'),
   priors: isBoolean,
+  looks: isBoolean,
   installDismissed: isBoolean,
   // Their contract is loaded with the screen, which looks again.
   trendsRegion: (value): value is string | null => value === null || typeof value === 'string',

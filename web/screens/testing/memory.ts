@@ -132,12 +132,20 @@ export const fullReports = (): ReportShelf => {
   return { ...memoryReports(), put: full, restore: full };
 };
 
+interface Look {
+  readonly file: File;
+  readonly kinds: Parameters<ClipAnalyst['perceive']>[3];
+  readonly request: Parameters<ClipAnalyst['perceive']>[4];
+}
+
 /** Never answers until told to; what it was asked is kept. */
 export function waitingAnalyst(): ClipAnalyst & {
   readonly calls: { readonly file: File; readonly request: Parameters<ClipAnalyst['analyse']>[3] }[];
+  readonly looks: readonly Look[];
   readonly answer: (result: Result<Report>) => void;
 } {
   const calls: { readonly file: File; readonly request: Parameters<ClipAnalyst['analyse']>[3] }[] = [];
+  const looks: Look[] = [];
   const waiting: ((result: Result<Report>) => void)[] = [];
   const wait = (signal: AbortSignal): Promise<Result<Report>> =>
     new Promise((resolve) => {
@@ -146,11 +154,16 @@ export function waitingAnalyst(): ClipAnalyst & {
     });
   return {
     calls,
+    looks,
     answer: (result) => waiting.shift()?.(result),
     analyse: (file, _draft, _account, request) => {
       calls.push({ file, request });
       return wait(request.signal);
     },
     rescore: (_report, _draft, _account, request) => wait(request.signal),
+    perceive: (file, _report, _account, kinds, request) => {
+      looks.push({ file, kinds, request });
+      return wait(request.signal);
+    },
   };
 }

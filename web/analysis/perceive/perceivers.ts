@@ -1,0 +1,4 @@
+/** Every perceiver of this build, each in its own file. perceive.ts runs those that a request names. */
+import type { AnyPerceiver } from './perceiver.ts';
+
+export const PERCEIVERS: readonly AnyPerceiver[] = [];
