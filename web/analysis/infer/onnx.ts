@@ -1,26 +1,14 @@
-/**
- * ONNX bytes → a runtime on WASM. Loaded lazily, and always through the /wasm build: the trees have no operator in the
- * others, and the bare import is the one that made iOS crash (media note, sections 2 and 6).
- */
-import mjsUrl from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
-import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
+/** ONNX bytes → a runtime on WASM, f32 in and out; loaded lazily. */
+import { forgetBinary, loadOrt } from './ort.ts';
 import type { LoadAsset, Runtime, Tensors } from './runtime.ts';
 
 export async function openOnnx(
   model: Uint8Array,
   { loadAsset, signal }: { loadAsset: LoadAsset; signal: AbortSignal },
 ): Promise<Runtime> {
-  const ort = await import('onnxruntime-web/wasm');
-  signal.throwIfAborted();
-  // One row through small trees: a second thread costs its start and, on older phones, memory.
-  ort.env.wasm.numThreads = 1;
-  ort.env.wasm.wasmPaths = { mjs: mjsUrl, wasm: wasmUrl };
-  const wasm = await loadAsset(wasmUrl, 'onnxruntime', signal);
-  ort.env.wasm.wasmBinary = wasm.buffer;
-  signal.throwIfAborted();
+  const ort = await loadOrt(loadAsset, signal);
   const session = await ort.InferenceSession.create(model, { executionProviders: ['wasm'] });
-  // The compiled module is kept by the runtime; the bytes are not needed again.
-  delete ort.env.wasm.wasmBinary;
+  forgetBinary(ort);
   let open = true;
   return {
     name: 'onnx',
