@@ -24,6 +24,7 @@ const ISOLATION = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
+const first = firstLoad();
 const pages = { index: here('web/index.html'), lab: here('web/lab.html') };
 const output = { chunkFileNames: chunkFile, assetFileNames: assetFile };
 
@@ -36,7 +37,7 @@ export default defineConfig({
     ffmpegCore(here('node_modules')),
     zoo(here('models/zoo')),
     percepts(here('node_modules')),
-    firstLoad(),
+    first.plugin,
     offlineParts(),
     ...serviceWorker(here('web/shell')),
   ],
@@ -50,10 +51,12 @@ export default defineConfig({
     target: 'es2022',
     // The policy allows no inline script and no data: font, so nothing is inlined.
     assetsInlineLimit: 0,
+    // One sheet of a few kilobytes: the sheets of the first load would block its paint one by one.
+    cssCodeSplit: false,
     modulePreload: { polyfill: false },
     rollupOptions: {
       input: Object.fromEntries(Object.entries(pages).filter(([, path]) => existsSync(path))),
-      output,
+      output: { ...output, advancedChunks: { groups: [first.group] } },
       checks: { pluginTimings: false },
     },
   },

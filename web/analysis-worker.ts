@@ -2,6 +2,7 @@
  * The analysis worker put together: decoders, models and the one door to the network meet here, as they do for the
  * page in main.ts. No other file knows of more than one of them.
  */
+import './no-eval.ts';
 import { FailureError, type Result } from '#core/failure.ts';
 import type { Models, Services, Tell } from './analysis/analyse.ts';
 import { FfmpegCore, type CoreFiles } from './analysis/decode/ffmpeg-core.ts';

@@ -1,4 +1,5 @@
 /** Start: the stores, the worker's bridge and the device are put together here and handed to the shell. */
+import './no-eval.ts';
 import './styles/tokens.css';
 import './styles/font.css';
 import './styles/base.css';

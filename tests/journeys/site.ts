@@ -60,6 +60,12 @@ export class Person {
   constructor(page: Page) {
     this.page = page;
     page.on('pageerror', (error) => this.complaints.push(`error: ${error.message}`));
+    // Chromium writes nothing on the console where the code that was refused caught the refusal.
+    void page.addInitScript(() =>
+      document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) =>
+        console.warn(`Content Security Policy: ${violatedDirective} refused ${blockedURI} in ${sourceFile}`),
+      ),
+    );
     page.on('console', (message) => {
       if (/Content Security Policy|Refused to/.test(message.text())) this.complaints.push(message.text());
     });
