@@ -48,6 +48,29 @@ describe('the working size', () => {
   ])('a %i×%i picture is worked on at %i×%i', (width, height, toWidth, toHeight) => {
     expect(workingSize(width, height)).toEqual({ width: toWidth, height: toHeight });
   });
+  it('is another one where that is asked for', () => {
+    expect(workingSize(1080, 1920, 96)).toEqual({ width: 54, height: 96 });
+  });
+});
+
+describe('a picture of which only a few lines are read', () => {
+  const target = { width: 2, height: 4, rotation: 0 } as const;
+
+  it('shows the same as the whole where its lines are alike', () => {
+    const image = i420(64, 128, (x) => x);
+    expect(toWorkingFrame(image, { ...target, lines: 4 }, at).rgba).toEqual(toWorkingFrame(image, target, at).rgba);
+  });
+
+  it('takes them at even distances: of 32 lines the 5th, 13th, 21st and 29th', () => {
+    // Those lines are white, all others black.
+    const image = i420(64, 128, (_, y) => ((y % 32) % 8 === 4 ? 235 : 16));
+    expect(red(toWorkingFrame(image, { ...target, lines: 4 }, at).rgba)).toEqual(Array(8).fill(255));
+  });
+
+  it('is read whole where there are no more lines than asked for', () => {
+    const image = i420(4, 8, (_, y) => 16 + 20 * y);
+    expect(toWorkingFrame(image, { ...target, lines: 4 }, at).rgba).toEqual(toWorkingFrame(image, target, at).rgba);
+  });
 });
 
 describe('colours', () => {

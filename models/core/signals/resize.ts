@@ -42,17 +42,23 @@ export interface Target {
   readonly width: number;
   readonly height: number;
   readonly rotation: 0 | 90 | 180 | 270;
+  /**
+   * Lines of the source averaged into one row of pixels; absent: all that it covers. Where every picture of a clip is
+   * looked at, reading a few lines out of each twenty is what makes it affordable.
+   */
+  readonly lines?: number;
 }
 
 /**
- * Size of the working frame for a displayed size: the longest side is WORKING_SIZE, the other at least 2 px.
- * A smaller picture is enlarged, so that sharpness stays comparable (perception note, section 1).
+ * Size of the working frame for a displayed size: the longest side is WORKING_SIZE, or as asked, the other at least
+ * 2 px. A smaller picture is enlarged, so that sharpness stays comparable (perception note, section 1).
  */
 export function workingSize(
   displayWidth: number,
   displayHeight: number,
+  longest: number = WORKING_SIZE,
 ): { readonly width: number; readonly height: number } {
-  const scale = WORKING_SIZE / Math.max(displayWidth, displayHeight);
+  const scale = longest / Math.max(displayWidth, displayHeight);
   const side = (length: number): number => Math.max(2, Math.round(length * scale));
   return { width: side(displayWidth), height: side(displayHeight) };
 }
@@ -60,7 +66,7 @@ export function workingSize(
 /** Averages, converts, tone-maps where the transfer is PQ or HLG, and turns upright. */
 export function toWorkingFrame(image: YuvImage, target: Target, at: Seconds): Frame {
   const { width, height } = beforeTurn(target);
-  const [y, u, v] = planeRows(image, width, height);
+  const [y, u, v] = planeRows(image, width, height, target.lines);
   const toRgb = yuvToRgb(image);
   const toneMap = image.transfer === 'sdr' ? null : toneMapper(image.transfer);
   const rgba = new Uint8ClampedArray(width * height * 4);
@@ -86,7 +92,9 @@ export function rgbaToWorkingFrame(image: RgbaImage, target: Target, at: Seconds
   const { width, height } = beforeTurn(target);
   const plane = { data: image.data, stride: image.stride };
   const order = image.order === 'RGBA' ? [0, 1, 2] : [2, 1, 0];
-  const rows = order.map((offset) => new AreaRows(plane, image.width, image.height, width, height, 4, offset));
+  const rows = order.map(
+    (offset) => new AreaRows(plane, image.width, image.height, width, height, 4, offset, target.lines),
+  );
   const rgba = new Uint8ClampedArray(width * height * 4).fill(255);
   for (let row = 0; row < height; row++) {
     for (const [channel, source] of rows.entries()) {
@@ -101,20 +109,26 @@ function beforeTurn({ width, height, rotation }: Target): { width: number; heigh
   return rotation === 90 || rotation === 270 ? { width: height, height: width } : { width, height };
 }
 
-function planeRows(image: YuvImage, width: number, height: number): [AreaRows, AreaRows, AreaRows] {
+function planeRows(
+  image: YuvImage,
+  width: number,
+  height: number,
+  lines: number | undefined,
+): [AreaRows, AreaRows, AreaRows] {
   const { format, planes } = image;
   const [first, second, third] = planes;
   if (first === undefined || second === undefined) throw new RangeError(`${format} needs its planes`);
-  const y = new AreaRows(first, image.width, image.height, width, height, 1, 0);
+  const y = new AreaRows(first, image.width, image.height, width, height, 1, 0, lines);
   // An odd picture of 161 px has 81 chroma samples, the last of which is half outside: 80.5 are averaged.
   const chromaWidth = format === 'I444' ? image.width : image.width / 2;
   const chromaHeight = format === 'I444' || format === 'I422' ? image.height : image.height / 2;
   if (format === 'NV12') {
-    const at = (offset: number): AreaRows => new AreaRows(second, chromaWidth, chromaHeight, width, height, 2, offset);
+    const at = (offset: number): AreaRows =>
+      new AreaRows(second, chromaWidth, chromaHeight, width, height, 2, offset, lines);
     return [y, at(0), at(1)];
   }
   if (third === undefined) throw new RangeError(`${format} needs three planes`);
-  const at = (plane: Plane): AreaRows => new AreaRows(plane, chromaWidth, chromaHeight, width, height, 1, 0);
+  const at = (plane: Plane): AreaRows => new AreaRows(plane, chromaWidth, chromaHeight, width, height, 1, 0, lines);
   return [y, at(second), at(third)];
 }
 
@@ -128,6 +142,7 @@ class AreaRows {
   #summed = -1;
   readonly #step: number;
   readonly #offset: number;
+  readonly #lines: number;
 
   constructor(
     plane: Plane,
@@ -137,8 +152,10 @@ class AreaRows {
     toHeight: number,
     step: number,
     offset: number,
+    lines: number = Infinity,
   ) {
     this.#plane = plane;
+    this.#lines = lines;
     this.#columns = spread(width, toWidth);
     this.#rows = spread(height, toHeight);
     this.#sums = new Float64Array(toWidth);
@@ -151,6 +168,7 @@ class AreaRows {
   row(target: number): Float64Array {
     const out = this.#out;
     const { first, last, firstWeight, lastWeight, area } = this.#rows;
+    if (area > this.#lines) return this.#fewLines(target, area);
     const from = first[target]!;
     const to = last[target]!;
     out.fill(0);
@@ -160,6 +178,19 @@ class AreaRows {
       for (let x = 0; x < out.length; x++) out[x]! += weight * sums[x]!;
     }
     const share = 1 / (area * this.#columns.area);
+    for (let x = 0; x < out.length; x++) out[x]! *= share;
+    return out;
+  }
+
+  /** Lines at even distances stand for all: the middle of each of so many equal parts. */
+  #fewLines(target: number, area: number): Float64Array {
+    const out = this.#out;
+    out.fill(0);
+    for (let k = 0; k < this.#lines; k++) {
+      const sums = this.#rowSums(Math.floor((target + (k + 0.5) / this.#lines) * area));
+      for (let x = 0; x < out.length; x++) out[x]! += sums[x]!;
+    }
+    const share = 1 / (this.#lines * this.#columns.area);
     for (let x = 0; x < out.length; x++) out[x]! *= share;
     return out;
   }

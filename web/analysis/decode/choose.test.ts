@@ -33,6 +33,8 @@ function decoder(name: DecoderName, fails: Failure | null, soundReadable = true)
         soundReadable,
         pictures: () => [],
         frames: async function* () {},
+        every: async function* () {},
+        patches: async function* () {},
         sound: () => null,
         close: async () => {
           made.open_--;

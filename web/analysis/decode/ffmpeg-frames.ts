@@ -6,6 +6,7 @@
  * range stay as they are here: signals/resize.ts applies them for both decoders.
  */
 import type { Frame } from '#core/flow.ts';
+import { WORKING_SIZE } from '#core/signals/plan.ts';
 import { toWorkingFrame, workingSize, type Plane, type Target, type YuvImage } from '#core/signals/resize.ts';
 import { seconds } from '#core/units.ts';
 import { streamColour } from './colour.ts';
@@ -36,13 +37,20 @@ export class FramesOutput {
   readonly #height: number;
   readonly #colour: Pick<YuvImage, 'matrix' | 'fullRange' | 'transfer'>;
 
-  constructor(picture: PictureFacts) {
+  /**
+   * @param longest side of what leaves, px
+   * @param many whether so many pictures come that none may come at its own size
+   */
+  constructor(picture: PictureFacts, longest: number = WORKING_SIZE, many = false) {
     this.#picture = picture;
     const { rotation, codedWidth, codedHeight, pixelFormat } = picture;
     const lying = rotation === 90 || rotation === 270;
-    const size = lying ? workingSize(picture.height, picture.width) : workingSize(picture.width, picture.height);
+    const size = lying
+      ? workingSize(picture.height, picture.width, longest)
+      : workingSize(picture.width, picture.height, longest);
     this.#target = { ...size, rotation };
-    const isSmall = codedWidth * codedHeight <= SMALL_PIXELS;
+    const isEnlarged = longest > Math.max(codedWidth, codedHeight);
+    const isSmall = isEnlarged || (!many && codedWidth * codedHeight <= SMALL_PIXELS);
     this.#width = isSmall ? codedWidth : lying ? size.height : size.width;
     this.#height = isSmall ? codedHeight : lying ? size.width : size.height;
     this.#planar = { format: isSmall ? sampling(pixelFormat) : 'I444', bits: depth(pixelFormat) };
@@ -60,21 +68,29 @@ export class FramesOutput {
       .map((time) => time - SLACK_S)
       .map((time) => `gte(t,${time})*(isnan(prev_selected_t)+lt(prev_selected_t,${time}))`)
       .join('+');
-    const range = this.#colour.fullRange ? 'pc' : 'tv';
-    const ranges = isRgb(this.#picture.pixelFormat)
-      ? `out_color_matrix=bt709:out_range=${range}`
-      : `in_range=${range}:out_range=${range}`;
-    const filter = [
-      `trim=end=${(wanted.at(-1) ?? 0) + BEYOND_S}`,
-      `select='${select}'`,
-      `scale=${this.#width}:${this.#height}:flags=${FLAGS}:${ranges}`,
-      `format=${ffmpegName(this.#planar)}`,
-      'showinfo=checksum=0',
-    ].join(',');
+    const filter = `trim=end=${(wanted.at(-1) ?? 0) + BEYOND_S},select='${select}',${this.#scaled()}`;
     return [
       ['-map', `0:${index}`, '-an', '-vf', filter],
       ['-frames:v', String(wanted.length), '-vsync', 'passthrough', '-f', 'rawvideo'],
     ].flat();
+  }
+
+  /** All pictures of a stretch of container time. */
+  argsOfAll(index: number, from: number, to: number): string[] {
+    const filter = `trim=start=${from - SLACK_S}:end=${to - SLACK_S},${this.#scaled()}`;
+    return ['-map', `0:${index}`, '-an', '-vf', filter, '-vsync', 'passthrough', '-f', 'rawvideo'];
+  }
+
+  #scaled(): string {
+    const range = this.#colour.fullRange ? 'pc' : 'tv';
+    const ranges = isRgb(this.#picture.pixelFormat)
+      ? `out_color_matrix=bt709:out_range=${range}`
+      : `in_range=${range}:out_range=${range}`;
+    return [
+      `scale=${this.#width}:${this.#height}:flags=${FLAGS}:${ranges}`,
+      `format=${ffmpegName(this.#planar)}`,
+      'showinfo=checksum=0',
+    ].join(',');
   }
 
   /**
@@ -124,7 +140,8 @@ function sampling(pixelFormat: string): Planar['format'] {
   return /^(yuvj?a?422|yuyv|uyvy)/.test(pixelFormat) ? 'I422' : 'I444';
 }
 
-function depth(pixelFormat: string): Planar['bits'] {
+/** Bits of a sample. */
+export function depth(pixelFormat: string): Planar['bits'] {
   if (isRgb(pixelFormat)) return 8;
   const bits = /p?0?(9|10|12|14|16)(le|be)$/.exec(pixelFormat)?.[1];
   if (bits === undefined) return 8;

@@ -7,12 +7,13 @@
 import type { FFmpeg } from '@ffmpeg/ffmpeg';
 import { FailureError, type Failure } from '#core/failure.ts';
 import type { Clip, Frame, SoundChunk } from '#core/flow.ts';
+import { patchOf, type Patch } from '#core/signals/patch.ts';
 import { FRAME_PLAN } from '#core/signals/plan.ts';
 import { hertz, seconds, type Seconds } from '#core/units.ts';
 import { clipHash } from '../clip-hash.ts';
-import type { Decoder, OpenClip } from './decoder.ts';
+import type { Decoder, EveryOptions, OpenClip } from './decoder.ts';
 import { failureOf, isCutOff, parseFacts, type Facts, type PictureFacts, type SoundFacts } from './ffmpeg-facts.ts';
-import { FramesOutput } from './ffmpeg-frames.ts';
+import { depth, FramesOutput } from './ffmpeg-frames.ts';
 import { CLIP, FfmpegSession } from './ffmpeg-session.ts';
 import { inspect } from './inspect.ts';
 import { chunked } from './sound-chunks.ts';
@@ -72,7 +73,10 @@ export class FfmpegDecoder implements Decoder {
         clip,
         soundReadable: sound === null || isSounding(sound),
         pictures: (times) => clipTimesAt(timeline, times),
-        frames: (times, until) => framesOf(session, picture, timeline, output, times, until),
+        frames: (times, until, options) =>
+          framesOf(session, picture, timeline, sized(output, picture, options?.size), times, until),
+        every: (until, options) => everyOf(session, picture, timeline, options, until),
+        patches: (times, until) => patchesOf(session, picture, timeline, times, until),
         sound: (end, until) =>
           sound ? chunked(slices(session, sound, soundZero(timeline, sound.start), end, until), end) : null,
         close: async () => session.close(),
@@ -83,6 +87,9 @@ export class FfmpegDecoder implements Decoder {
     }
   }
 }
+
+const sized = (output: FramesOutput, picture: PictureFacts, size: number | undefined): FramesOutput =>
+  size === undefined ? output : new FramesOutput(picture, size);
 
 const isSounding = ({ sampleRate, channels }: SoundFacts): boolean => sampleRate > 0 && channels > 0;
 
@@ -170,8 +177,7 @@ async function* framesOf(
   const behind: Frame[] = [];
   if (together.length > 0) behind.push(...(await decode(['-skip_frame', 'nokey'], together)));
   for (const time of later.filter((at) => !together.includes(at))) {
-    const from = String(Math.max(0, time - JUMP_SLACK_S));
-    behind.push(...(await decode(['-noaccurate_seek', '-seek_timestamp', '1', '-ss', from], [time])));
+    behind.push(...(await decode(jumpTo(time), [time])));
   }
   yield* ascending(behind);
 }
@@ -179,6 +185,62 @@ async function* framesOf(
 const RAW = '/frames.raw';
 /** Times that differ by less than a microsecond are the same. */
 const tag = (time: number): number => Math.round(time * 1e6);
+
+/** So much of the clip is decoded in one call: 20 MB of small pictures at 60 a second, s. */
+const STRETCH_S = 10;
+
+async function* everyOf(
+  session: FfmpegSession,
+  picture: PictureFacts,
+  { start, length }: Timeline,
+  { size, until }: EveryOptions,
+  signal: AbortSignal,
+): AsyncGenerator<Frame> {
+  const output = new FramesOutput(picture, size, true);
+  const end = Math.min(until, length);
+  let last = -1;
+  for (let from = 0; from < end; from += STRETCH_S) {
+    const [a, b] = [start + from, start + Math.min(end, from + STRETCH_S)];
+    const seek = from === 0 ? [] : jumpTo(a);
+    const args = ['-copyts', '-noautorotate', ...seek, '-i', CLIP, ...output.argsOfAll(picture.index, a, b), RAW];
+    const ran = await session.run('exec', args, RAW, signal);
+    for (const frame of ran.output ? output.frames(ran.output, ran.log, start) : []) {
+      if (frame.at > last) yield frame;
+      last = Math.max(last, frame.at);
+    }
+  }
+}
+
+async function* patchesOf(
+  session: FfmpegSession,
+  picture: PictureFacts,
+  timeline: Timeline,
+  asked: readonly Seconds[],
+  signal: AbortSignal,
+): AsyncGenerator<Patch> {
+  const { x, y, width, height } = patchOf(picture.codedWidth, picture.codedHeight);
+  for (const time of picturesAt(timeline, asked)) {
+    const filter = `trim=start=${time - JUMP_SLACK_S},crop=${width}:${height}:${x}:${y},extractplanes=y`;
+    const args = ['-copyts', '-noautorotate', ...jumpTo(time), '-i', CLIP, '-map', `0:${picture.index}`, '-an'];
+    const wanted = ['-vf', filter, '-frames:v', '1', '-vsync', 'passthrough', '-f', 'rawvideo', RAW];
+    const { output } = await session.run('exec', [...args, ...wanted], RAW, signal);
+    const luma = output && eightBits(output, width * height, depth(picture.pixelFormat));
+    if (luma) yield { at: seconds(time - timeline.start), width, height, luma };
+  }
+}
+
+/** @returns null when there are not so many pixels */
+function eightBits(raw: Uint8Array, pixels: number, bits: number): Uint8Array | null {
+  if (bits === 8) return raw.length === pixels ? raw : null;
+  if (raw.length !== 2 * pixels) return null;
+  return Uint8Array.from({ length: pixels }, (_, i) => (raw[2 * i]! | (raw[2 * i + 1]! << 8)) >> (bits - 8));
+}
+
+/** To the sync sample before a time. */
+const jumpTo = (time: number): readonly string[] => [
+  ...['-noaccurate_seek', '-seek_timestamp', '1'],
+  ...['-ss', String(Math.max(0, time - JUMP_SLACK_S))],
+];
 
 /** So much sound is held at a time: 23 MB at 48 kHz in stereo, s. */
 const SLICE_S = 60;

@@ -1,6 +1,7 @@
-/** A decoded picture of the browser enters, a working frame leaves. The caller closes the picture. */
+/** A decoded picture of the browser enters, a frame or a patch of it leaves. The caller closes the picture. */
 import type { VideoSample } from 'mediabunny';
 import type { Frame } from '#core/flow.ts';
+import { patchOf, type Patch } from '#core/signals/patch.ts';
 import { rgbaToWorkingFrame, toWorkingFrame, type Plane, type Target, type YuvImage } from '#core/signals/resize.ts';
 import type { Seconds } from '#core/units.ts';
 import { transferOf, type StreamColour } from './colour.ts';
@@ -47,6 +48,27 @@ export class SampleReader {
       transfer: this.#colour.transfer ?? transferOf(sample.colorSpace.transfer),
     };
     return toWorkingFrame(image, this.#target, at);
+  }
+
+  /** Null where the planes cannot be had: what a canvas draws is no longer pixel for pixel. */
+  async patch(sample: VideoSample, at: Seconds): Promise<Patch | null> {
+    const layout = sample.format === null ? null : LAYOUTS[sample.format];
+    if (layout?.kind !== 'yuv' || sample.colorSpace.matrix === 'rgb') return null;
+    const size = sample.allocationSize();
+    if (this.#bytes.length < size) this.#bytes = new Uint8Array(size);
+    const [plane] = await sample.copyTo(this.#bytes);
+    const { width, height } = sample.visibleRect;
+    const { x, y, width: w, height: h } = patchOf(width, height);
+    const luma = new Uint8Array(w * h);
+    const { offset, stride } = plane!;
+    const wide = layout.bits > 8;
+    const source = wide ? new Uint16Array(this.#bytes.buffer, 0, size >> 1) : this.#bytes;
+    const step = wide ? 2 : 1;
+    for (let row = 0; row < h; row++) {
+      const from = (offset + (y + row) * stride) / step + x;
+      for (let k = 0; k < w; k++) luma[row * w + k] = source[from + k]! >> (layout.bits - 8);
+    }
+    return { at, width: w, height: h, luma };
   }
 
   /** A picture that the browser keeps to itself (some hardware decoders) can only be drawn; 42 dB against 72 (media note, section 3). */
