@@ -10,6 +10,7 @@ import { errorForLog } from './http/log.ts';
 import { codeForStatus, problem } from './http/problem.ts';
 import { SECURITY_HEADERS } from './http/security.ts';
 import { health } from './routes/health.ts';
+import { linkedResults } from './routes/linked-results.ts';
 import { metrics } from './routes/metrics.ts';
 import { models } from './routes/models.ts';
 import { ops } from './routes/ops.ts';
@@ -42,8 +43,8 @@ export function createApp(hostOf: (c: EdgeContext) => Host) {
       const { method } = c.req.raw;
       host.meter.count({ route: routeName(c), method, status, ms: ended - started, at: ended });
     }
-    // A file of the app that was delivered is no news.
-    if (!ofApi && status < 400) return;
+    // What was read and delivered is no news; that it was, the figures tell.
+    if (status < 400 && (!ofApi || c.req.method === 'GET' || c.req.method === 'HEAD')) return;
     const route = ofApi ? routeName(c) : 'app';
     const level = status >= 500 ? 'error' : status >= 400 ? 'warn' : 'info';
     host.log({
@@ -78,6 +79,8 @@ export function createApp(hostOf: (c: EdgeContext) => Host) {
     .route('/', shares)
     .route('/', sharePages)
     .route('/', samples)
+    // Before the general one: DELETE /api/results/followed/… would else be a platform called «followed».
+    .route('/', linkedResults)
     .route('/', results)
     .route('/', metrics)
     .route('/', ops);
