@@ -33,6 +33,7 @@ import { Words } from './state/words.svelte.ts';
 import { AccountStore } from './store/accounts.ts';
 import { Database } from './store/db.ts';
 import { GivenStore } from './store/given.ts';
+import { KeptStore } from './store/kept.ts';
 import { LinkStore } from './store/links.ts';
 import { OutcomeStore } from './store/outcomes.ts';
 import { ReportStore } from './store/reports.ts';
@@ -55,6 +56,7 @@ const reports = new ReportStore(database);
 const history = new History(reports, new OutcomeStore(database));
 const accounts = new Accounts(new AccountStore(database));
 const router = new Router(window);
+const kept = new KeptStore(database);
 const device = new Device({
   window,
   online: () => navigator.onLine,
@@ -132,6 +134,7 @@ const app: Shared = {
     key: () => crypto.randomUUID(),
     shelf: new GivenStore(database),
   },
+  kept,
   version: import.meta.env.VITE_VERSION,
   clock,
   forgetEverything,
@@ -194,6 +197,7 @@ async function forgetEverything(): Promise<boolean> {
       database.trends.clear(),
       database.links.clear(),
       database.given.clear(),
+      kept.clear(),
     ]);
   } catch {
     return false;

@@ -11,6 +11,7 @@ import type { Installing } from './installing.svelte.ts';
 import type { Intake } from './intake.svelte.ts';
 import type { LinksDoor } from './links.svelte.ts';
 import type { OfflineParts } from './offline-parts.svelte.ts';
+import type { KeptShelf } from './planning.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import type { Router } from './router.svelte.ts';
 import type { TrendsDoor } from './trends.svelte.ts';
@@ -36,6 +37,8 @@ export interface App {
   readonly trends: TrendsDoor;
   readonly links: LinksDoor;
   readonly giving: GivingDoor;
+  /** What each room was left with. */
+  readonly kept: KeptShelf;
   /** Of this build. */
   readonly version: string;
   /** Unix milliseconds. */

@@ -96,6 +96,33 @@ export class Formats {
     return new Intl.DateTimeFormat(this.#language, { day: 'numeric', month: 'short', year: 'numeric' }).format(at);
   }
 
+  /** 0 … 23 → 18:00, or 6 PM where that is usual. */
+  hour(hour: number): string {
+    return new Intl.DateTimeFormat(this.#language, {
+      hour: 'numeric',
+      ...(this.#language === 'en' ? {} : { minute: '2-digit' }),
+      timeZone: 'UTC',
+    }).format(hour * 3_600_000);
+  }
+
+  /** 0 Monday … 6 Sunday. */
+  weekday(day: number, length: 'long' | 'short' = 'long'): string {
+    // 5 January 1970 was a Monday.
+    return new Intl.DateTimeFormat(this.#language, { weekday: length, timeZone: 'UTC' }).format((day + 4) * DAY_MS);
+  }
+
+  /** Weekday, day and hour by the clocks of a zone. */
+  moment(at: number, zone: string): string {
+    return new Intl.DateTimeFormat(this.#language, {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      hour: 'numeric',
+      minute: '2-digit',
+      timeZone: zone,
+    }).format(at);
+  }
+
   country(code: string): string {
     return new Intl.DisplayNames(this.#language, { type: 'region' }).of(code) ?? code;
   }

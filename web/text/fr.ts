@@ -1,6 +1,7 @@
 /** French. */
 import type { Table } from './language.ts';
 import { messages } from './fr.messages.ts';
+import { rooms } from './fr.rooms.ts';
 import { terms } from './fr.terms.ts';
 
-export const table = { messages, terms } satisfies Table;
+export const table = { messages: { ...messages, ...rooms }, terms } satisfies Table;

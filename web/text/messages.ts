@@ -1,9 +1,13 @@
 /** The shape of a table of words: English gives the keys and the blanks of each sentence, the other languages must match. */
 import type { messages } from './en.messages.ts';
+import type { rooms } from './en.rooms.ts';
 import type { terms } from './en.terms.ts';
 
-export type Key = keyof typeof messages;
-export type Messages = Readonly<Record<Key, string>>;
+/** All sentences: those of the app, and those of the creator's rooms (timing, caption, cover, imports). */
+type Sentences = typeof messages & typeof rooms;
+export type Key = keyof Sentences;
+export type Messages = Readonly<Record<keyof typeof messages, string>>;
+export type Rooms = Readonly<Record<keyof typeof rooms, string>>;
 
 export type TermKey = keyof typeof terms;
 export type Terms = Readonly<Record<TermKey, string>>;
@@ -13,7 +17,7 @@ type Blanks<Sentence extends string> = Sentence extends `${string}{${infer Name}
   ? Name | Blanks<Rest>
   : never;
 
-export type BlanksOf<K extends Key> = Blanks<(typeof messages)[K]>;
+export type BlanksOf<K extends Key> = Blanks<Sentences[K]>;
 
 /** A sentence without blanks takes nothing; one with blanks takes them all. */
 export type Filling<K extends Key> = [BlanksOf<K>] extends [never]

@@ -26,6 +26,7 @@ import { inventedTrends } from './invented-trends.ts';
 import {
   memoryAccounts,
   memoryGiving,
+  memoryKept,
   memoryLinks,
   memoryOutcomes,
   memoryReports,
@@ -155,6 +156,7 @@ mount(App, {
             : { kept: { snapshot: inventedTrends(region, category), fetchedAt: NOW }, failure: null },
       giving: memoryGiving(asked.has('down')),
       links: memoryLinks(asked.has('down')),
+      kept: memoryKept(),
       version: '0.1.0',
       clock,
       forgetEverything: async () => true,

@@ -5,6 +5,7 @@ import type { AccountShelf } from '../../state/accounts.svelte.ts';
 import type { ClipAnalyst } from '../../state/analysis.svelte.ts';
 import type { LinksDoor } from '../../state/links.svelte.ts';
 import type { GivingDoor } from '../../state/giving.svelte.ts';
+import type { KeptShelf } from '../../state/planning.svelte.ts';
 import type { OutcomeShelf, ReportShelf } from '../../state/history.svelte.ts';
 import type { SettingsShelf } from '../../state/preferences.svelte.ts';
 import type { GivenRow } from '../../store/given.ts';
@@ -63,6 +64,14 @@ export function memorySettings(start: Partial<Settings> = {}): SettingsShelf & {
       settings = { ...settings, [name]: value };
       return ok(undefined);
     },
+  };
+}
+
+export function memoryKept(): KeptShelf {
+  const rows = new Map<string, unknown>();
+  return {
+    get: async (room) => ok(rows.get(room) ?? null),
+    put: async (room, value) => ok(void rows.set(room, value)),
   };
 }
 
