@@ -2,7 +2,9 @@
  * `npm run channel`: which model build the embedded host serves, and back to an earlier one.
  *
  *   npm run channel -- list
- *   npm run channel -- back reach          to the build before the one that is served
+ *   npm run channel -- stage reach 1.3.0 10  to one install in ten; the others keep what they have
+ *   npm run channel -- promote reach       what is staged, to everybody
+ *   npm run channel -- back reach          ends what is staged; else to the build before the one that is served
  *   npm run channel -- pin reach 1.2.0     to any build by its version or the start of its id
  *   npm run channel -- follow reach        to the newest, and every newer one from then on
  *
@@ -13,10 +15,11 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { counts } from './db/counters.ts';
 import { databaseOn, type Database } from './db/database.ts';
-import { follow, listReleases, pin, rollBack } from './db/releases.ts';
+import { follow, goBack, listReleases, pin, promote, stage, type Release } from './db/releases.ts';
 import { openSqlite } from './db/sqlite.ts';
 
-const USAGE = 'Usage: npm run channel -- list | back MODEL | pin MODEL VERSION | follow MODEL';
+const USAGE =
+  'Usage: npm run channel -- list | stage MODEL VERSION PERCENT | promote MODEL | back MODEL | pin MODEL VERSION | follow MODEL';
 
 /** @returns lines to print, and whether it was done */
 export async function channelCommand(
@@ -24,12 +27,12 @@ export async function channelCommand(
   args: readonly string[],
   now: number,
 ): Promise<{ ok: boolean; lines: readonly string[] }> {
-  const [verb, model, wanted] = args;
+  const [verb, model, wanted, share] = args;
   if (verb === 'list') return { ok: true, lines: await list(db) };
   if (model === undefined) return { ok: false, lines: [USAGE] };
   switch (verb) {
     case 'back': {
-      const release = await rollBack(db, model, now);
+      const release = await goBack(db, model, now);
       if (!release) return { ok: false, lines: [`There is no build of ${model} before the one that is served.`] };
       return {
         ok: true,
@@ -37,25 +40,24 @@ export async function channelCommand(
       };
     }
     case 'pin': {
-      const found = (await listReleases(db)).filter(
-        (release) =>
-          release.model === model &&
-          wanted !== undefined &&
-          (release.version === wanted || release.id.startsWith(wanted)),
-      );
-      const [release] = found;
-      if (!release || found.length > 1) {
-        return {
-          ok: false,
-          lines: [
-            release
-              ? `${found.length} builds answer to ${wanted}; give the start of an id.`
-              : `There is no such build of ${model}.`,
-          ],
-        };
-      }
+      const release = await oneRelease(db, model, wanted);
+      if (typeof release === 'string') return { ok: false, lines: [release] };
       await pin(db, model, 'stable', release.id, now);
       return { ok: true, lines: [`${model} is at ${release.version} and stays there until you say: follow ${model}.`] };
+    }
+    case 'stage': {
+      const release = await oneRelease(db, model, wanted);
+      if (typeof release === 'string') return { ok: false, lines: [release] };
+      if (!/^([0-9]|[1-9][0-9]|100)$/.test(share ?? '')) {
+        return { ok: false, lines: ['How many per cent of the installs? A whole number from 0 to 100.'] };
+      }
+      await stage(db, model, release.id, Number(share), now);
+      return { ok: true, lines: [`${model} ${release.version} goes to ${share} % of the installs.`] };
+    }
+    case 'promote': {
+      const release = await promote(db, model, now);
+      if (!release) return { ok: false, lines: [`No build of ${model} is staged.`] };
+      return { ok: true, lines: [`${model} is at ${release.version} for everybody and follows new builds.`] };
     }
     case 'follow': {
       const release = await follow(db, model, now);
@@ -67,9 +69,24 @@ export async function channelCommand(
   }
 }
 
+/** The one build of a model that a version or the start of an id names; else the sentence that says why not. */
+async function oneRelease(db: Database, model: string, wanted: string | undefined): Promise<Release | string> {
+  const found = (await listReleases(db)).filter(
+    (release) =>
+      release.model === model && wanted !== undefined && (release.version === wanted || release.id.startsWith(wanted)),
+  );
+  const [release] = found;
+  if (!release) return `There is no such build of ${model}.`;
+  return found.length > 1 ? `${found.length} builds answer to ${wanted}; give the start of an id.` : release;
+}
+
 async function list(db: Database): Promise<readonly string[]> {
   const releases = (await listReleases(db)).map(({ id, model, version, registeredAt, channels }) => {
-    const where = channels.map(({ channel, pinned }) => `${channel}${pinned ? ' (pinned)' : ''}`).join(', ');
+    const where = channels
+      .map(({ channel, pinned, percent }) =>
+        channel === 'candidate' ? `candidate (${percent} % of installs)` : `${channel}${pinned ? ' (pinned)' : ''}`,
+      )
+      .join(', ');
     return `${model.padEnd(10)} ${version.padEnd(20)} ${id.slice(0, 10)}  ${new Date(registeredAt).toISOString()}  ${where}`.trimEnd();
   });
   const downloads = (await counts(db)).map(({ day, name, label, count }) => `${day}  ${name}  ${label}  ${count}`);

@@ -7,7 +7,9 @@ import type { Limiter } from './http/limits.ts';
 import type { LogLine } from './http/log.ts';
 import type { Hook } from './metrics/hooks.ts';
 import type { Meter } from './metrics/meter.ts';
+import type { SampleInbox } from './samples/inbox.ts';
 import type { ShardStore } from './samples/store.ts';
+import type { ResultSettings } from './sources/results-settings.ts';
 import type { WeightStore } from './weights/store.ts';
 
 export interface Host {
@@ -16,17 +18,23 @@ export interface Host {
   readonly weights: WeightStore;
   readonly site: Site;
   readonly shards: ShardStore;
+  /** Takes samples until a shard does. */
+  readonly inbox: SampleInbox;
   /** Signs with the server's secret; null where the operator has set none, and what needs it answers 503. */
   readonly keys: Keys | null;
   readonly limiter: Limiter;
   /** What one address may write in a minute. */
   readonly writesPerMinute: number;
+  /** Of the installs that get a new build of a model at first, 0 to 100. */
+  readonly rolloutPercent: number;
   /** Origins of other sites whose pages may call the API: 'https://example.org'. */
   readonly origins: readonly string[];
   /** Where the world finds this host, 'https://presage.example'; null takes it from the request. */
   readonly publicOrigin: string | null;
   /** The client's address, for the rate limit's hash of the day only; null when it cannot be told. */
   readonly addressOf: (c: Asking) => string | null;
+  /** How the counts of posts are read. */
+  readonly results: ResultSettings;
   readonly counters: Counters;
   /** Counts requests and how long they took. */
   readonly meter: Meter;

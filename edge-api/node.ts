@@ -12,13 +12,16 @@ import { openSqlite } from './db/sqlite.ts';
 import type { Host } from './host.ts';
 import { Keys } from './http/keys.ts';
 import { MemoryLimiter } from './http/limits.ts';
-import { errorForLog, logText, type LogLine } from './http/log.ts';
+import { GatheredLines, errorForLog, logText, type LogLine } from './http/log.ts';
+import { readFollowedSafely } from './jobs/followed.ts';
 import { keepHouse } from './jobs/housekeeping.ts';
 import { watch } from './jobs/watch.ts';
 import { modelOnStable } from './jobs/trends-snapshot.ts';
 import { scheduleTrends } from './jobs/trends-schedule.ts';
 import { Meter } from './metrics/meter.ts';
 import { shardsInFolder } from './samples/folder.ts';
+import { inboxTogether } from './samples/inbox.ts';
+import { quickIndex } from './quick.ts';
 import { secretIn } from './secret.ts';
 import { settingsFrom } from './settings.ts';
 import { siteFromDisk } from './site/disk.ts';
@@ -60,8 +63,12 @@ export interface RunningHost {
 /** @throws Error with a system code (EADDRINUSE, EACCES) when port or folder can't be had */
 export async function startHost(options: NodeOptions): Promise<RunningHost> {
   const now = (): number => Date.now();
-  const write = options.write ?? ((line: string) => console.log(line));
-  const log = (line: LogLine): void => write(logText(line, now()));
+  const lines = options.write ? null : new GatheredLines((text) => process.stdout.write(text));
+  const write = options.write ?? ((line: string) => lines?.add(line));
+  const log = (line: LogLine): void => {
+    write(logText(line, now()));
+    if (line.level === 'error') lines?.flush();
+  };
 
   mkdirSync(options.data, { recursive: true });
   const sqlite = openSqlite(join(options.data, 'presage.db'));
@@ -82,6 +89,7 @@ export async function startHost(options: NodeOptions): Promise<RunningHost> {
     weights: folderWeights(join(options.data, 'models')),
     site: siteFromDisk(options.dist ?? join(options.root, 'dist')),
     shards: shardsInFolder(join(options.data, 'samples')),
+    inbox: inboxTogether(sqlite, setImmediate),
     keys: new Keys(secretIn(options.data)),
     limiter: new MemoryLimiter(),
     ...settings,
@@ -101,7 +109,9 @@ export async function startHost(options: NodeOptions): Promise<RunningHost> {
 
   const app = createApp(() => host);
   const listener = getRequestListener(app.fetch);
+  const quick = quickIndex(host);
   const server = createServer({ requestTimeout: LONGEST_REQUEST_MS }, (incoming, outgoing) => {
+    if (quick(incoming, outgoing)) return;
     if (!isShare(incoming)) return void listener(incoming, outgoing);
     // A shared-in video may be large, and a browser reads no reply before it has sent everything. So its bytes are let
     // through and dropped here, where no route can see them, and the reply follows the last of them.
@@ -130,6 +140,14 @@ export async function startHost(options: NodeOptions): Promise<RunningHost> {
         watched = null;
       });
   };
+  let following: Promise<void> | null = null;
+  const follow = (): void => {
+    following ??= readFollowedSafely(host, { signal: stopping.signal }).finally(() => {
+      following = null;
+    });
+  };
+  const readings = setInterval(follow, KEEP_HOUSE_EVERY_MS);
+  readings.unref();
   const watching = setInterval(look, WATCH_EVERY_MS);
   watching.unref();
   const trends = scheduleTrends({
@@ -145,12 +163,15 @@ export async function startHost(options: NodeOptions): Promise<RunningHost> {
     clearInterval(timer);
     clearInterval(keeping);
     clearInterval(watching);
+    clearInterval(readings);
     stopping.abort();
+    await following;
     await trends?.stop();
     await stop(server);
     await watched;
     await flush();
     sqlite.close();
+    lines?.flush();
   };
   return {
     url: `http://${shownName(options.hostname)}:${port}`,

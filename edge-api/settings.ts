@@ -1,6 +1,7 @@
 /** What an operator may set, by the names of environment variables (Node) or Workers variables; wrong ones stop the start with a sentence. */
 import { WRITES_PER_MINUTE } from './http/limits.ts';
 import { hooksFrom, type Hook } from './metrics/hooks.ts';
+import { resultSettings, type ResultSettings } from './sources/results-settings.ts';
 
 export interface Settings {
   readonly writesPerMinute: number;
@@ -12,6 +13,10 @@ export interface Settings {
   readonly hooks: readonly Hook[];
   /** How long counts gather in memory before they are added to the database. */
   readonly flushEveryMs: number;
+  /** Of the installs that get a new build of a model at first; 100 is everybody at once. */
+  readonly rolloutPercent: number;
+  /** How the counts of posts are read. */
+  readonly results: ResultSettings;
 }
 
 /** A shorter one could be guessed. */
@@ -39,6 +44,10 @@ export function settingsFrom(env: Readonly<Record<string, unknown>>): Settings {
   if (seconds !== '' && !(/^[1-9][0-9]?$/.test(seconds) && Number(seconds) <= MOST_FLUSH_SECONDS)) {
     throw new Error(`PRESAGE_FLUSH_SECONDS is a whole number from 1 to ${MOST_FLUSH_SECONDS}, not "${seconds}".`);
   }
+  const rollout = text('PRESAGE_ROLLOUT');
+  if (rollout !== '' && !/^([0-9]|[1-9][0-9]|100)$/.test(rollout)) {
+    throw new Error(`PRESAGE_ROLLOUT is a whole number from 0 to 100, per cent of the installs, not "${rollout}".`);
+  }
   return {
     writesPerMinute: limit === '' ? WRITES_PER_MINUTE : Number(limit),
     origins: text('PRESAGE_ORIGINS')
@@ -50,6 +59,8 @@ export function settingsFrom(env: Readonly<Record<string, unknown>>): Settings {
     metricsToken: token === '' ? null : token,
     hooks: hooksFrom(text('PRESAGE_WEBHOOKS'), text('PRESAGE_WEBHOOK_HOSTS')),
     flushEveryMs: (seconds === '' ? FLUSH_SECONDS : Number(seconds)) * 1000,
+    rolloutPercent: rollout === '' ? 100 : Number(rollout),
+    results: resultSettings(env),
   };
 }
 

@@ -7,12 +7,15 @@ import type { Host } from './host.ts';
 import { Keys, fromBase64url } from './http/keys.ts';
 import { MemoryLimiter } from './http/limits.ts';
 import { errorForLog, logText } from './http/log.ts';
+import { readFollowedSafely } from './jobs/followed.ts';
 import { keepHouse } from './jobs/housekeeping.ts';
 import { watch } from './jobs/watch.ts';
 import { onCron, onQueue, type TaskBatch, type TaskQueue } from './jobs/trends-queue.ts';
 import { modelOnStable } from './jobs/trends-snapshot.ts';
 import type { TrendsJob } from './jobs/trends.ts';
 import { Meter } from './metrics/meter.ts';
+import { inboxTogether, type NewSample } from './samples/inbox.ts';
+import { inboxQueued, shelveQueued, type SampleQueue } from './samples/queued.ts';
 import { shardsInBucket, type ShardBucket } from './samples/store.ts';
 import { settingsFrom } from './settings.ts';
 import { siteFromAssets, type Assets } from './site/assets.ts';
@@ -30,6 +33,8 @@ export interface Bindings {
   readonly PRESAGE_SECRET?: string;
   /** settings.ts tells what else may be set, all as text. */
   readonly PRESAGE_FLUSH_SECONDS?: string;
+  /** Samples on their way into shards; without it each waits as a row in D1. */
+  readonly SAMPLE_QUEUE?: SampleQueue;
   /** Requests to trend sources; without it the cron makes them itself. */
   readonly TRENDS?: TaskQueue;
 }
@@ -45,6 +50,7 @@ type IsolateHost = Omit<Host, 'later'> & { readonly flushEveryMs: number; gather
 
 /** As wrangler.toml has it. */
 const WATCH_CRON = '*/5 * * * *';
+const SAMPLES_QUEUE = 'presage-samples';
 /** Workers end what goes on longer than this after a reply. */
 const LONGEST_AFTER_MS = 30_000;
 
@@ -63,14 +69,21 @@ export default {
     return reply;
   },
 
-  /** Every five minutes a look at the figures; hourly samples into shards, and what is due at the trend sources (off unless the variable PRESAGE_TRENDS is `on`). */
+  /** Every five minutes a look at the figures and at followed posts that are due; hourly samples into shards, and what is due at the trend sources (off unless the variable PRESAGE_TRENDS is `on`). */
   async scheduled(event: { readonly cron?: string }, env: Bindings): Promise<void> {
-    if (event.cron === WATCH_CRON) return await watch(isolateHost(env));
+    if (event.cron === WATCH_CRON) {
+      await Promise.all([watch(isolateHost(env)), readFollowedSafely(isolateHost(env))]);
+      return;
+    }
     await Promise.all([onCron(trendsJob(env), env.TRENDS), keepHouse(isolateHost(env))]);
   },
 
-  async queue(batch: TaskBatch, env: Bindings): Promise<void> {
-    await onQueue(trendsJob(env), batch);
+  /** A batch that fails is delivered again, whole. */
+  async queue(batch: TaskBatch & { readonly queue: string }, env: Bindings): Promise<void> {
+    if (batch.queue !== SAMPLES_QUEUE) return await onQueue(trendsJob(env), batch);
+    // holds: nothing but inboxQueued sends there
+    const samples = batch.messages.map(({ body }) => body as NewSample);
+    await shelveQueued(isolateHost(env), samples);
   },
 };
 
@@ -112,6 +125,7 @@ function isolateHost(env: Bindings): IsolateHost {
   const site = siteFromAssets(env.ASSETS);
   const weights = r2Weights(env.WEIGHTS);
   const secret = env.PRESAGE_SECRET === undefined ? null : fromBase64url(env.PRESAGE_SECRET);
+  const settings = settingsFrom({ ...env });
   let synced: Promise<void> | null = null;
   const host: IsolateHost = {
     name: 'workers',
@@ -119,9 +133,11 @@ function isolateHost(env: Bindings): IsolateHost {
     weights,
     site,
     shards: shardsInBucket(env.SAMPLES),
+    // Without a queue one at a time: on Workers a request must not wait for what another has begun.
+    inbox: env.SAMPLE_QUEUE ? inboxQueued(db, env.SAMPLE_QUEUE) : inboxTogether(env.DB, (work) => work()),
     keys: secret && new Keys(secret),
     limiter: new MemoryLimiter(),
-    ...settingsFrom({ ...env }),
+    ...settings,
     addressOf: (c) => c.req.header('cf-connecting-ip') ?? null,
     counters: new Counters(db),
     meter: new Meter(db),
@@ -130,7 +146,7 @@ function isolateHost(env: Bindings): IsolateHost {
     now,
     log: (line) => console.log(logText(line, now())),
     modelsReady: () =>
-      (synced ??= syncBuiltModels({ db, site, weights, now }).then(
+      (synced ??= syncBuiltModels({ db, site, weights, now, rolloutPercent: settings.rolloutPercent }).then(
         (outcome) => {
           if (outcome.kind === 'none') host.log({ level: 'warn', event: 'no_models', reason: outcome.why });
         },

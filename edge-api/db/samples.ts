@@ -1,30 +1,67 @@
-/** Queries over sample_inbox, sample_shards and sample_withdrawals. */
+/** Queries over sample_inbox, sample_keys, sample_shards and sample_withdrawals. */
 import { and, asc, eq, gte, inArray, isNull, lte, min, notInArray, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { sampleInbox, sampleShards, sampleWithdrawals } from './schema.ts';
+import { sampleInbox, sampleKeys, sampleShards, sampleWithdrawals } from './schema.ts';
 
 export type InboxRow = typeof sampleInbox.$inferSelect;
 export type ShardRow = typeof sampleShards.$inferSelect;
+export type SampleKeyRow = typeof sampleKeys.$inferSelect;
 
 const WITHDRAWN = 'withdrawn';
 /** D1 takes 100 parameters a statement. */
 const AT_ONCE = 90;
 
-/**
- * Writes a sample before it is acknowledged.
- *
- * @returns 'kept' the first time; 'again' for the same body under the same key; 'conflict' for another body
- */
-export async function keepSample(
-  db: Database,
-  row: Pick<InboxRow, 'id' | 'bodyHash' | 'body' | 'featureSet' | 'receivedAt'>,
-): Promise<{ readonly outcome: 'kept' | 'again'; readonly receivedAt: number } | { readonly outcome: 'conflict' }> {
-  const kept = await db.insert(sampleInbox).values(row).onConflictDoNothing().returning({ id: sampleInbox.id });
-  if (kept.length > 0) return { outcome: 'kept', receivedAt: row.receivedAt };
-  const [before] = await db.select().from(sampleInbox).where(eq(sampleInbox.id, row.id)).limit(1);
-  if (before?.bodyHash !== row.bodyHash) return { outcome: 'conflict' };
-  return { outcome: 'again', receivedAt: before.receivedAt };
+export async function sampleKey(db: Database, id: string): Promise<SampleKeyRow | null> {
+  const [row] = await db.select().from(sampleKeys).where(eq(sampleKeys.id, id)).limit(1);
+  return row ?? null;
 }
+
+/** Whether the key was free. */
+export async function takeSampleKey(db: Database, row: SampleKeyRow): Promise<boolean> {
+  const taken = await db.insert(sampleKeys).values(row).onConflictDoNothing().returning({ id: sampleKeys.id });
+  return taken.length > 0;
+}
+
+export async function claimedKeys(db: Database, ids: readonly string[]): Promise<readonly SampleKeyRow[]> {
+  const found = await Promise.all(
+    slices(ids).map((some) =>
+      db
+        .select()
+        .from(sampleKeys)
+        .where(inArray(sampleKeys.id, [...some])),
+    ),
+  );
+  return found.flat();
+}
+
+export async function withdrawnAmong(db: Database, ids: readonly string[]): Promise<readonly string[]> {
+  const found = await Promise.all(
+    slices(ids).map((some) =>
+      db
+        .select({ id: sampleWithdrawals.id })
+        .from(sampleWithdrawals)
+        .where(inArray(sampleWithdrawals.id, [...some])),
+    ),
+  );
+  return found.flat().map(({ id }) => id);
+}
+
+/** A shard whose file is safe. */
+export async function keepShardRow(db: Database, row: ShardRow): Promise<void> {
+  await db.insert(sampleShards).values(row).onConflictDoNothing();
+}
+
+/** One shard in the place of several. */
+export async function mergedShards(db: Database, merged: ShardRow, old: readonly string[]): Promise<void> {
+  await db.batch([
+    db.insert(sampleShards).values(merged),
+    ...slices(old).map((names) => db.delete(sampleShards).where(inArray(sampleShards.name, [...names]))),
+  ]);
+}
+
+export const setShardStats = async (db: Database, name: string, stats: string): Promise<void> => {
+  await db.update(sampleShards).set({ stats }).where(eq(sampleShards.name, name));
+};
 
 /** Takes a sample back: from the inbox at once, from exports at once, from its shard at the next rewrite. */
 export async function withdrawSample(db: Database, id: string, receivedAt: number, now: number): Promise<void> {
@@ -140,7 +177,10 @@ export const waitingSamples = (db: Database): Promise<InboxRow[]> =>
 
 /** Rows whose sample has gone on and whose key nobody repeats any more. */
 export async function dropAnswered(db: Database, before: number): Promise<void> {
-  await db.delete(sampleInbox).where(and(isNull(sampleInbox.body), lte(sampleInbox.receivedAt, before)));
+  await db.batch([
+    db.delete(sampleInbox).where(and(isNull(sampleInbox.body), lte(sampleInbox.receivedAt, before))),
+    db.delete(sampleKeys).where(lte(sampleKeys.receivedAt, before)),
+  ]);
 }
 
 function slices<T>(values: readonly T[]): readonly (readonly T[])[] {

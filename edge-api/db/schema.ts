@@ -27,6 +27,8 @@ export const modelChannels = sqliteTable(
     /** A person chose this release: a new build does not replace it until someone says `follow`. */
     pinned: integer('pinned', { mode: 'boolean' }).notNull(),
     changedAt: integer('changed_at').notNull(),
+    /** Of the installs on stable that get the candidate instead; 0 on stable itself. */
+    percent: integer('percent').notNull().default(0),
   },
   (table) => [
     primaryKey({ columns: [table.model, table.channel] }),
@@ -159,6 +161,17 @@ export const sampleInbox = sqliteTable(
   (table) => [index('sample_inbox_by_shard').on(table.shard, table.receivedAt)],
 );
 
+/**
+ * Which Idempotency-Keys were taken, on a host that hands samples to a queue: they never wait in `sample_inbox` there.
+ * Forgotten after two days.
+ */
+export const sampleKeys = sqliteTable('sample_keys', {
+  /** As in sample_inbox. */
+  id: text('id').primaryKey(),
+  bodyHash: text('body_hash').notNull(),
+  receivedAt: integer('received_at').notNull(),
+});
+
 /** One row per Parquet file of samples. */
 export const sampleShards = sqliteTable(
   'sample_shards',
@@ -171,6 +184,8 @@ export const sampleShards = sqliteTable(
     firstAt: integer('first_at').notNull(),
     lastAt: integer('last_at').notNull(),
     madeAt: integer('made_at').notNull(),
+    /** ShardStats of samples/stats.ts as JSON: what the figures of drift are added up from; null until somebody counted. */
+    stats: text('stats'),
   },
   (table) => [index('sample_shards_by_time').on(table.firstAt, table.lastAt)],
 );

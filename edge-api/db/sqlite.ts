@@ -14,6 +14,14 @@ const LONGEST_SQL_BYTES = 100_000;
 /** How long a writer waits for another process (the roll-back command) before it gives up. */
 const BUSY_TIMEOUT_MS = 5000;
 
+const CHANGES = 'select changes() as n';
+
+interface Prepared {
+  readonly statement: Libsql.Statement;
+  /** Whether it gives rows. */
+  readonly reads: boolean;
+}
+
 export interface SqliteD1 extends D1 {
   /** Runs SQL of our own making (migrations) as one transaction. */
   script(statements: readonly string[]): void;
@@ -28,23 +36,24 @@ export function openSqlite(path: string): SqliteD1 {
   db.exec('PRAGMA synchronous = NORMAL');
   db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
   db.exec('PRAGMA foreign_keys = ON');
-  const prepared = new Map<string, Libsql.Statement>();
+  const prepared = new Map<string, Prepared>();
 
-  const statementFor = (sql: string): Libsql.Statement => {
-    let statement = prepared.get(sql);
-    if (!statement) {
-      statement = db.prepare(sql);
-      prepared.set(sql, statement);
+  const statementFor = (sql: string): Prepared => {
+    let found = prepared.get(sql);
+    if (!found) {
+      const statement = db.prepare(sql);
+      found = { statement, reads: statement.reader };
+      prepared.set(sql, found);
     }
-    return statement;
+    return found;
   };
 
   const runNow = <Row>(sql: string, values: readonly SqlValue[]): D1Result<Row> => {
     const started = performance.now();
-    const statement = statementFor(sql);
-    if (statement.reader) {
+    const { statement, reads } = statementFor(sql);
+    if (reads) {
       const results = statement.raw(false).all(...values) as Row[];
-      const changes = (db.prepare('select changes() as n').all()[0] as { n: number }).n;
+      const changes = (statementFor(CHANGES).statement.raw(false).all()[0] as { n: number }).n;
       return success(results, changes, 0, started);
     }
     const done = statement.run(...values);
@@ -72,7 +81,7 @@ export function openSqlite(path: string): SqliteD1 {
       return named(
         () =>
           statementFor(this.sql)
-            .raw(true)
+            .statement.raw(true)
             .all(...this.values) as Row[],
       );
     }
@@ -95,7 +104,9 @@ export function openSqlite(path: string): SqliteD1 {
 
   return {
     prepare(sql) {
-      if (new TextEncoder().encode(sql).length > LONGEST_SQL_BYTES) throw new Error('D1_ERROR: statement too long');
+      // A character has at most three bytes; only a statement that could be too long is measured.
+      if (sql.length * 3 > LONGEST_SQL_BYTES && new TextEncoder().encode(sql).length > LONGEST_SQL_BYTES)
+        throw new Error('D1_ERROR: statement too long');
       if (/^\s*(begin|commit|rollback|savepoint|release)\b/i.test(sql)) {
         throw new Error('D1_ERROR: transactions are not to be had across statements; use batch');
       }

@@ -10,6 +10,8 @@ const MOST_BYTES = 64 * 1024;
 const MOST_BYTES_OF: readonly (readonly [path: RegExp, bytes: number])[] = [
   [/^\/api\/shares(\/|$)/, 4 * 1024],
   [/^\/api\/samples(\/|$)/, 16 * 1024],
+  // A link and a creator's token.
+  [/^\/api\/results\/(read|follow)$/, 8 * 1024],
   [/^\/api\/results(\/|$)/, 256 * 1024],
 ];
 
@@ -29,7 +31,7 @@ type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: fals
 
 /** Reads JSON strictly (its type, UTF-8, syntax), then parses it by its contract; leaves the value in `c.var.body`. */
 export const jsonBody = <T>(parse: (input: unknown) => Reading<T>) =>
-  createMiddleware<Edge & { Variables: { body: T } }>(async (c, next) => {
+  createMiddleware<Edge & { Variables: { body: T; text: string } }>(async (c, next) => {
     const text = await textBody(c, 'application/json');
     if (text instanceof Response) return text;
     let input: unknown;
@@ -41,6 +43,7 @@ export const jsonBody = <T>(parse: (input: unknown) => Reading<T>) =>
     const parsed = parse(input);
     if (!parsed.ok) return refused(c, parsed.reason);
     c.set('body', parsed.value);
+    c.set('text', text);
     return await next();
   });
 
@@ -53,8 +56,10 @@ export async function textBody(c: Asking, ...types: readonly string[]): Promise<
       headers: { accept: types.join(', ') },
     });
   }
-  const bytes = await bodyBytes(c.req.raw.body, mostBytes(c));
-  if (!bytes) return problem('body_too_large', c.var.requestId);
+  const bytes = await bodyBytes(c, mostBytes(c));
+  if (bytes === 'too_large') return problem('body_too_large', c.var.requestId);
+  // Nobody may be there to read it; but a phone that lost its network is no failure of ours.
+  if (bytes === 'broken') return problem('bad_request', c.var.requestId, { detail: 'The body broke off.' });
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -62,11 +67,21 @@ export async function textBody(c: Asking, ...types: readonly string[]): Promise<
   }
 }
 
-/** null when there are more than `most`. */
-async function bodyBytes(
-  body: ReadableStream<Uint8Array> | null,
-  most: number,
-): Promise<Uint8Array<ArrayBuffer> | null> {
+type Bytes = Uint8Array<ArrayBuffer> | 'too_large' | 'broken';
+
+/** A body that tells its length is read whole, which on Node costs a tenth of a stream; a chunked one is counted as it comes. */
+async function bodyBytes(c: Asking, most: number): Promise<Bytes> {
+  try {
+    // `limitedBody` has refused what says that it is longer, and nobody can send more than they said.
+    if (c.req.header('content-length') === undefined) return await streamedBytes(c.req.raw.body, most);
+    const whole = new Uint8Array(await c.req.raw.arrayBuffer());
+    return whole.length > most ? 'too_large' : whole;
+  } catch {
+    return 'broken';
+  }
+}
+
+async function streamedBytes(body: ReadableStream<Uint8Array> | null, most: number): Promise<Bytes> {
   if (!body) return new Uint8Array();
   const parts: Uint8Array[] = [];
   let size = 0;
@@ -76,10 +91,10 @@ async function bodyBytes(
     if (size <= most) parts.push(next.value);
     else if (size > DRAIN_BYTES) {
       void reader.cancel().catch(() => {}); // it is refused either way
-      return null;
+      return 'too_large';
     }
   }
-  if (size > most) return null;
+  if (size > most) return 'too_large';
   const whole = new Uint8Array(size);
   let at = 0;
   for (const part of parts) {

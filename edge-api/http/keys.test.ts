@@ -4,13 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { secretIn } from '../secret.ts';
-import { Keys, base62, base64url, fromBase64url, hashOfToken, sameText } from './keys.ts';
+import { Keys, base62, base64url, fromBase64url, hashOfToken, sameText, sha256Hex, sha256HexInScript } from './keys.ts';
 
 const SECRET = new Uint8Array(32).fill(9);
 
 describe('keys', () => {
   it('sign as HMAC-SHA-256 does, each purpose apart', () => {
     const keys = new Keys(SECRET);
+    const inScript = new Keys(SECRET, true);
+    for (const text of ['', 'abc', 'é'.repeat(300)]) {
+      expect(inScript.sign('share', text)).toBe(keys.sign('share', text));
+      expect(sha256HexInScript(text)).toBe(sha256Hex(text));
+    }
     // Node's own crypto is the other tool.
     expect(keys.sign('share', 'abc')).toBe(createHmac('sha256', SECRET).update('share\nabc').digest('base64url'));
     expect(keys.holds('share', 'abc', keys.sign('share', 'abc'))).toBe(true);

@@ -3,6 +3,17 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
+/**
+ * Node's own hashing is twenty times as fast as one in script; where there is none (Workers), script does. Looked for at
+ * run time, so that the bundle for Workers has no import that it could not resolve.
+ */
+const native = (globalThis.process as NodeJS.Process | undefined)?.getBuiltinModule?.('node:crypto') ?? null;
+
+/** SHA-256 in hex. */
+export const sha256Hex = (text: string): string =>
+  native ? native.createHash('sha256').update(text).digest('hex') : sha256HexInScript(text);
+export const sha256HexInScript = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
+
 /** Each purpose signs under its own name, so a signature made for one never passes for another. */
 export type Purpose = 'share' | 'stored_share' | 'sample_id' | 'receipt' | 'address';
 
@@ -12,21 +23,22 @@ const DAY_MS = 86_400_000;
 export class Keys {
   /** With the secret already in it; each signature starts from a copy. */
   readonly #begun: ReturnType<typeof hmac.create>;
+  readonly #secret: Uint8Array;
+  readonly #native: typeof native;
 
   /** @throws RangeError when the secret is too short to be one */
-  constructor(secret: Uint8Array) {
+  constructor(secret: Uint8Array, inScript = false) {
     if (secret.length < LEAST_SECRET_BYTES) throw new RangeError(`a secret has ${LEAST_SECRET_BYTES} bytes or more`);
+    this.#secret = secret;
+    this.#native = inScript ? null : native;
     this.#begun = hmac.create(sha256, secret);
   }
 
   /** HMAC-SHA-256, 43 characters of base64url. */
   sign(purpose: Purpose, text: string): string {
-    return base64url(
-      this.#begun
-        .clone()
-        .update(utf8ToBytes(`${purpose}\n${text}`))
-        .digest(),
-    );
+    const whole = `${purpose}\n${text}`;
+    if (this.#native) return this.#native.createHmac('sha256', this.#secret).update(whole).digest('base64url');
+    return base64url(this.#begun.clone().update(utf8ToBytes(whole)).digest());
   }
 
   holds(purpose: Purpose, text: string, signature: string): boolean {
@@ -44,7 +56,7 @@ export class Keys {
 }
 
 /** SHA-256 in hex: what is kept of a random token. 256 random bits need no slow hash (shared notes, edge.md section 7). */
-export const hashOfToken = (token: string): string => bytesToHex(sha256(utf8ToBytes(token)));
+export const hashOfToken = (token: string): string => sha256Hex(token);
 
 /** Takes the same time wherever the two differ. */
 export function sameText(a: string, b: string): boolean {

@@ -2,7 +2,7 @@
 import { dropExpiredShares } from '../db/shares.ts';
 import type { Host } from '../host.ts';
 import { errorForLog } from '../http/log.ts';
-import { carryOutWithdrawals, flushSamples } from '../samples/flush.ts';
+import { carryOutWithdrawals, flushSamples, mergeShards, recountShards, sweepShards } from '../samples/flush.ts';
 
 /** Each part on its own: one that fails stops none of the others, and all run again the next time. */
 export async function keepHouse(host: Pick<Host, 'db' | 'shards' | 'now' | 'log'>): Promise<void> {
@@ -16,5 +16,8 @@ export async function keepHouse(host: Pick<Host, 'db' | 'shards' | 'now' | 'log'
   };
   await part('samples_flushed', () => flushSamples(host));
   await part('samples_withdrawn', () => carryOutWithdrawals(host));
+  await part('shards_merged', () => mergeShards(host));
+  await part('shards_recounted', () => recountShards(host));
+  await part('shards_swept', () => sweepShards(host));
   await part('shares_ended', async () => ({ count: await dropExpiredShares(host.db, host.now()) }));
 }

@@ -2,7 +2,8 @@
 import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi';
 import { ModelIndex } from '#contracts/manifest.ts';
 import { Problem, PROBLEM_TYPE } from '#contracts/problem.ts';
-import { CHANNELS, releasesOn, type Channel, type Release } from '../db/releases.ts';
+import { CHANNELS, releasesOn, stagedReleases, type Channel, type Release, type Staged } from '../db/releases.ts';
+import { isReached } from '#core/learn/bucket.ts';
 import type { Edge, EdgeContext, Host } from '../host.ts';
 import { CODING, chooseForm, etagOf, isKnown, sliceOf } from '../http/conditional.ts';
 import { problem } from '../http/problem.ts';
@@ -18,11 +19,19 @@ const REMEMBER_MS = 5000;
 const problemContent = { [PROBLEM_TYPE]: { schema: Problem } };
 const binary = { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } };
 
+/** A hundredth of all installs, which a device works out for itself (models/core/learn/bucket.ts): who it is stays there. */
+const Bucket = z
+  .string()
+  .regex(/^(0|[1-9][0-9]?)$/)
+  .transform(Number)
+  .optional()
+  .openapi({ type: 'string', pattern: '^(0|[1-9][0-9]?)$', description: 'Of a staged roll-out; without it, stable' });
+
 const manifest = createRoute({
   method: 'get',
   path: '/api/models/manifest',
   summary: 'The models that are current on a channel, each file with its address, size and hash',
-  request: { query: z.object({ channel: z.enum(CHANNELS).default('stable') }) },
+  request: { query: z.object({ channel: z.enum(CHANNELS).default('stable'), bucket: Bucket }) },
   responses: {
     200: { description: 'The index', content: { 'application/json': { schema: ModelIndex } } },
     304: { description: 'The client has it' },
@@ -35,9 +44,11 @@ const builtIndex = createRoute({
   method: 'get',
   path: '/models/manifest.json',
   summary: 'The models that are current on stable',
+  request: { query: z.object({ bucket: Bucket }) },
   responses: {
     200: { description: 'The index', content: { 'application/json': { schema: ModelIndex } } },
     304: { description: 'The client has it' },
+    400: { description: 'No such bucket', content: problemContent },
   },
 });
 
@@ -59,21 +70,32 @@ export const models = new OpenAPIHono<Edge>({
   defaultHook: (result, c) =>
     result.success
       ? undefined
-      : problem('bad_request', c.var.requestId, { detail: `The channel is one of ${CHANNELS.join(', ')}.` }),
+      : problem('bad_request', c.var.requestId, {
+          detail: `The channel is one of ${CHANNELS.join(', ')}; the bucket a whole number from 0 to 99.`,
+        }),
 })
-  .openapi(manifest, (c) => sendIndex(c, c.req.valid('query').channel))
-  .openapi(builtIndex, (c) => sendIndex(c, 'stable'))
+  .openapi(manifest, (c) => {
+    const { channel, bucket } = c.req.valid('query');
+    return sendIndex(c, channel, bucket ?? null);
+  })
+  .openapi(builtIndex, (c) => sendIndex(c, 'stable', c.req.valid('query').bucket ?? null))
   .openapi(weight, async (c) => {
     const { sha256, file } = c.req.valid('param');
     return await sendWeight(c, sha256, file);
   });
 
-async function sendIndex(c: EdgeContext, channel: Channel): Promise<Response> {
-  const current = await currentIndex(c.var.host, channel);
-  const headers = { 'cache-control': INDEX_LIFE, etag: etagOf(current.sha256, 'plain') };
+async function sendIndex(c: EdgeContext, channel: Channel, bucket: number | null): Promise<Response> {
+  const current = await currentIndex(c.var.host, channel, bucket);
+  const headers = indexHeaders(current);
   if (isKnown(c.req.header('if-none-match'), current.sha256)) return new Response(null, { status: 304, headers });
   return new Response(current.text, { headers: { ...headers, 'content-type': 'application/json; charset=utf-8' } });
 }
+
+/** The quick way on Node gives the same. */
+export const indexHeaders = ({ sha256 }: CurrentIndex) => ({
+  'cache-control': INDEX_LIFE,
+  etag: etagOf(sha256, 'plain'),
+});
 
 async function sendWeight(c: EdgeContext, sha256: string, file: string): Promise<Response> {
   const { weights, counters } = c.var.host;
@@ -133,30 +155,89 @@ async function findWeight(host: Host, sha256: string, file: string): Promise<Wei
   return host.weights.find(sha256, file);
 }
 
-interface CurrentIndex {
+export interface CurrentIndex {
   readonly text: string;
   readonly sha256: string;
   readonly releases: readonly Release[];
+}
+
+/** What the channels serve, as the database said at most five seconds ago. */
+interface Serving {
+  readonly channels: Readonly<Record<Channel, readonly Release[]>>;
+  readonly staged: readonly Staged[];
+  /** By the ids of their releases: one for each mixture of stable and staged that a bucket has asked for. */
+  readonly indexes: Map<string, CurrentIndex>;
   readonly until: number;
 }
 
-const remembered = new WeakMap<Host['db'], Map<Channel, CurrentIndex>>();
+const remembered = new WeakMap<Host['db'], { serving: Serving | null; asking: Promise<Serving> | null }>();
 
-async function currentIndex(host: Host, channel: Channel): Promise<CurrentIndex> {
-  const channels = remembered.get(host.db) ?? new Map<Channel, CurrentIndex>();
-  remembered.set(host.db, channels);
-  const before = channels.get(channel);
-  if (before && before.until > host.now()) return before;
-  await host.modelsReady();
-  const releases = await releasesOn(host.db, channel);
+const memoryOf = ({ db }: Pick<Host, 'db'>) => {
+  const memory = remembered.get(db) ?? { serving: null, asking: null };
+  remembered.set(db, memory);
+  return memory;
+};
+
+/** The index from memory alone; null when it has to be asked for. */
+export function rememberedIndex(
+  host: Pick<Host, 'db' | 'now'>,
+  channel: Channel,
+  bucket: number | null,
+): CurrentIndex | null {
+  const { serving } = memoryOf(host);
+  if (!serving || serving.until <= host.now()) return null;
+  return serving.indexes.get(keyOf(releasesFor(serving, channel, bucket))) ?? null;
+}
+
+async function currentIndex(host: Host, channel: Channel, bucket: number | null = null): Promise<CurrentIndex> {
+  const serving = await servingNow(host);
+  const releases = releasesFor(serving, channel, bucket);
+  const before = serving.indexes.get(keyOf(releases));
+  if (before) return before;
   // Entries were parsed by the contract before they were registered.
   const text = `{"schema":1,"models":[${releases.map((release) => release.entry).join(',')}]}`;
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
   const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  const current = { text, sha256, releases, until: host.now() + REMEMBER_MS };
-  channels.set(channel, current);
+  const current = { text, sha256, releases };
+  serving.indexes.set(keyOf(releases), current);
   return current;
 }
+
+/** Whoever comes while the database is asked waits for the same answer. */
+async function servingNow(host: Host): Promise<Serving> {
+  const memory = memoryOf(host);
+  if (memory.serving && memory.serving.until > host.now()) return memory.serving;
+  memory.asking ??= askServing(host, memory.serving)
+    .then((serving) => (memory.serving = serving))
+    .finally(() => {
+      memory.asking = null;
+    });
+  return await memory.asking;
+}
+
+async function askServing(host: Host, before: Serving | null): Promise<Serving> {
+  await host.modelsReady();
+  const [stable, candidate, staged] = await Promise.all([
+    releasesOn(host.db, 'stable'),
+    releasesOn(host.db, 'candidate'),
+    stagedReleases(host.db),
+  ]);
+  const until = host.now() + REMEMBER_MS;
+  // Releases never change, so an index that was made of the same ones is the same.
+  return { channels: { stable, candidate }, staged, indexes: new Map(before?.indexes), until };
+}
+
+function releasesFor({ channels, staged }: Serving, channel: Channel, bucket: number | null): readonly Release[] {
+  const releases = channels[channel];
+  if (channel !== 'stable' || bucket === null || staged.length === 0) return releases;
+  const reached = staged.filter(({ release, percent }) => isReached(release.id, percent, bucket));
+  const models = new Set(reached.map(({ release }) => release.model));
+  return [...releases.filter(({ model }) => !models.has(model)), ...reached.map(({ release }) => release)].toSorted(
+    (a, b) => (a.model < b.model ? -1 : 1),
+  );
+}
+
+const keyOf = (releases: readonly Release[]): string => releases.map(({ id }) => id).join(' ');
 
 /** The release on stable that a file belongs to; null for files of older ones, which are not counted. */
 async function releaseWith(host: Host, sha256: string): Promise<Release | null> {

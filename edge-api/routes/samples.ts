@@ -1,14 +1,12 @@
 /** Samples that people choose to give: written before they are acknowledged, taken back by receipt; shards for those who train. */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi';
 import { IDEMPOTENCY_KEY, Sample, SampleReceipt, parseSample } from '#contracts/sample.ts';
 import { audit } from '../db/audit.ts';
-import { keepSample, listShards, shardNamed, withdrawSample } from '../db/samples.ts';
+import { listShards, shardNamed, withdrawSample } from '../db/samples.ts';
 import type { Edge } from '../host.ts';
 import { requireToken } from '../http/bearer.ts';
 import { describeBody, jsonBody } from '../http/body.ts';
-import type { Keys } from '../http/keys.ts';
+import { sha256Hex, type Keys } from '../http/keys.ts';
 import { problem } from '../http/problem.ts';
 import { carryOutWithdrawals, flushSamples } from '../samples/flush.ts';
 import { SHARD_NAME } from '../samples/store.ts';
@@ -115,15 +113,16 @@ export const samples = new OpenAPIHono<Edge>({
     const now = host.now();
     if (!host.keys) return problem('not_ready', c.var.requestId);
     if (!monthHolds(body.context.month, now)) return problem('clock_skew', c.var.requestId);
-    const text = JSON.stringify(body);
     const id = host.keys.sign('sample_id', c.req.valid('header')['idempotency-key']).slice(0, 22);
-    const kept = await keepSample(host.db, {
+    const kept = await host.inbox.keep({
       id,
-      bodyHash: bytesToHex(sha256(utf8ToBytes(text))),
-      body: text,
+      // As it was sent: a newer edge may read the same words into another shape.
+      bodyHash: sha256Hex(c.var.text),
+      body: JSON.stringify(body),
       featureSet: body.featureSet,
       receivedAt: now,
     });
+    host.counters.add('sample', kept.outcome);
     if (kept.outcome === 'conflict') return problem('idempotency_conflict', c.var.requestId);
     const receipt = receiptOf(host.keys, id, kept.receivedAt);
     c.header('cache-control', 'no-store');
@@ -135,11 +134,13 @@ export const samples = new OpenAPIHono<Edge>({
     const found = readReceipt(host.keys, c.req.valid('param').receipt);
     if (!found) return problem('not_found', c.var.requestId, { detail: 'This is no receipt of this server.' });
     await withdrawSample(host.db, found.id, found.receivedAt, host.now());
+    host.counters.add('sample', 'withdrawn');
     return c.body(null, 204);
   })
   .openapi(list, async (c) => {
     c.header('cache-control', 'no-store');
-    return c.json({ schema: 1, shards: await listShards(c.var.host.db) } as const, 200);
+    const shards = (await listShards(c.var.host.db)).map(({ stats: _counts, ...shard }) => shard);
+    return c.json({ schema: 1, shards } as const, 200);
   })
   .openapi(one, async (c) => {
     const { host, token } = c.var;

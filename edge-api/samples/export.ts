@@ -1,6 +1,6 @@
 /** Shards and waiting samples in, one CSV table for models/train out: each sample once, none that was taken back. */
 import Papa from 'papaparse';
-import { SAMPLE_FEATURES, SAMPLE_FEATURE_SET, type Sample } from '#contracts/sample.ts';
+import { SAMPLE_FEATURES, SAMPLE_FEATURE_SET, keptSample } from '#contracts/sample.ts';
 import type { Database } from '../db/database.ts';
 import { listShards, waitingSamples, withdrawals } from '../db/samples.ts';
 import { FACTS, rowOf, rowsIn, type SampleRow } from './shard.ts';
@@ -33,8 +33,7 @@ export async function sampleTable(
     (await rowsIn(bytes)).forEach(take);
   }
   for (const { id, receivedAt, body } of await waitingSamples(db)) {
-    // holds: bodies were parsed by the contract before they were written
-    take(rowOf({ id, receivedAt, sample: JSON.parse(body ?? '') as Sample }));
+    take(rowOf({ id, receivedAt, sample: keptSample(body ?? '') }));
   }
   return { csv: csvOf(rows), rows: rows.length, otherSets };
 }

@@ -1,5 +1,5 @@
 /** Shards of samples in a folder. A file is complete on disk before it has its name. */
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ShardStore } from './store.ts';
 
@@ -26,4 +26,13 @@ export const shardsInFolder = (folder: string): ShardStore => ({
       },
     ),
   remove: (name) => rm(join(folder, name), { force: true }),
+  async list() {
+    const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    });
+    return await Promise.all(
+      names.map(async (name) => ({ name, writtenAt: (await stat(join(folder, name))).mtimeMs })),
+    );
+  },
 });

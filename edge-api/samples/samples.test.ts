@@ -51,7 +51,7 @@ describe('the table', () => {
     const { csv, rows } = await sampleTable(edge.host);
     const { data, meta } = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true });
     expect(rows).toBe(1);
-    expect(meta.fields?.slice(13)).toEqual(SAMPLE_FEATURES.map(({ name }) => name));
+    expect(meta.fields?.slice(14)).toEqual(SAMPLE_FEATURES.map(({ name }) => name));
     const [row = {}] = data;
     expect(row[first]).toBe('');
     for (const { name, range } of SAMPLE_FEATURES.slice(1)) expect(Number(row[name])).toBe((range[0] + range[1]) / 2);

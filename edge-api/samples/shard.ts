@@ -29,6 +29,7 @@ export const FACTS = {
   month: 'STRING',
   score: 'INT32',
   models: 'STRING',
+  rung: 'STRING',
   epsilon: 'DOUBLE',
 } as const satisfies Readonly<Record<string, ColumnType>>;
 
@@ -48,6 +49,7 @@ export function rowOf({ id, receivedAt, sample }: KeptSample): SampleRow {
     month: sample.context.month,
     score: sample.foretold?.score ?? null,
     models: sample.foretold?.models.map(({ id: model, version }) => `${model}@${version}`).join(' ') ?? null,
+    rung: sample.foretold?.rung ?? null,
     epsilon: sample.noise?.epsilon ?? null,
     ...sample.features,
   };

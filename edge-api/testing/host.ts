@@ -11,7 +11,9 @@ import { Keys } from '../http/keys.ts';
 import { MemoryLimiter } from '../http/limits.ts';
 import type { LogLine } from '../http/log.ts';
 import { Meter } from '../metrics/meter.ts';
+import { inboxTogether } from '../samples/inbox.ts';
 import type { ShardStore } from '../samples/store.ts';
+import { resultSettings } from '../sources/results-settings.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../db/migrations', import.meta.url));
 
@@ -46,12 +48,15 @@ export async function testApp(now: number, parts: Partial<Host> = {}): Promise<T
       answer: async () => null,
     },
     shards: shardsInMemory(),
+    inbox: inboxTogether(sqlite, setImmediate),
     keys: new Keys(new Uint8Array(32).fill(7)),
     limiter: new MemoryLimiter(),
     writesPerMinute: 1_000_000,
+    rolloutPercent: 100,
     origins: [],
     publicOrigin: null,
     addressOf: () => '192.0.2.1',
+    results: resultSettings({}),
     counters: new Counters(db),
     meter: new Meter(db),
     metricsToken: null,
@@ -83,5 +88,6 @@ export function shardsInMemory(): ShardStore {
     put: async (name, bytes) => void files.set(name, bytes),
     get: async (name) => files.get(name) ?? null,
     remove: async (name) => void files.delete(name),
+    list: async () => [...files.keys()].map((name) => ({ name, writtenAt: 0 })),
   };
 }

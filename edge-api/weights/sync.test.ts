@@ -55,7 +55,7 @@ let db: Database;
 let weights: WeightStore;
 let clock = 0;
 const sync = (files: Readonly<Record<string, string>>) =>
-  syncBuiltModels({ db, weights, site: siteOf(files), now: () => ++clock });
+  syncBuiltModels({ db, weights, site: siteOf(files), now: () => ++clock, rolloutPercent: 100 });
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'presage-weights-'));

@@ -17,7 +17,9 @@ type BuiltModel = ModelIndex['models'][number];
 
 export const INDEX_PATH = 'models/manifest.json';
 
-export async function syncBuiltModels(host: Pick<Host, 'db' | 'weights' | 'site' | 'now'>): Promise<SyncResult> {
+export async function syncBuiltModels(
+  host: Pick<Host, 'db' | 'weights' | 'site' | 'now' | 'rolloutPercent'>,
+): Promise<SyncResult> {
   const raw = await host.site.read(INDEX_PATH);
   if (!raw) return { kind: 'none', why: 'the build has no models/manifest.json' };
   const index = parseModelIndex(json(raw));
@@ -30,7 +32,7 @@ export async function syncBuiltModels(host: Pick<Host, 'db' | 'weights' | 'site'
       else if (outcome !== 'there') return { kind: 'none', why: `${model.id}/${file.name}: ${outcome}` };
     }
   }
-  await register(host.db, await Promise.all(index.value.models.map(releaseOf)), host.now());
+  await register(host.db, await Promise.all(index.value.models.map(releaseOf)), host.now(), host.rolloutPercent);
   return { kind: 'synced', models: index.value.models.length, copied };
 }
 

@@ -23,6 +23,17 @@ export type ModelFileEntry = z.infer<typeof ModelFileEntry>;
 export const Figure = z.object({ value: z.number(), low: z.number().nullable(), high: z.number().nullable() });
 export type Figure = z.infer<typeof Figure>;
 
+/** How one input lay in the training rows that had it, so that others can be laid beside it. */
+export const InputSpread = z
+  .object({
+    /** Ends of the bins, rising; the first bin lies at or below the first end, the last above the last. */
+    edges: z.array(z.number()).min(1).max(19),
+    /** Of the training rows in each bin, one more than there are edges. */
+    shares: z.array(z.number().min(0).max(1)).min(2).max(20),
+  })
+  .refine(({ edges, shares }) => shares.length === edges.length + 1, 'one bin more than edges');
+export type InputSpread = z.infer<typeof InputSpread>;
+
 export const ModelManifest = z.object({
   schema: z.literal(1),
   id: z.enum(['reach', 'hold', 'growth', 'engage', 'top', 'sentiment', 'trends']),
@@ -33,6 +44,8 @@ export const ModelManifest = z.object({
   featureSet: z.string().min(1),
   files: z.array(ModelFileEntry).min(1),
   metrics: z.record(z.string(), Figure),
+  /** Of inputs that are features under the same name; what drift is measured against. Absent: nobody wrote it down. */
+  spread: z.record(z.string(), InputSpread).optional(),
   licence: z.string().min(1),
   trainedOn: z.string().min(1),
   notFor: z.string().min(1),

@@ -1,6 +1,7 @@
 /** What a person may choose to give: features of one clip, how it did, coarse context. No media, no handle, no free text, no account figures. */
 import { z } from 'zod';
 import type { Feature } from '#core/features/feature.ts';
+import type { Rung } from '#core/flow.ts';
 import { FEATURES, featureSetHash } from '#core/features/registry.ts';
 import { parseUpgraded, type Parsed, type Upgrades } from './parse.ts';
 import { ModelVersion } from './share.ts';
@@ -11,8 +12,10 @@ export const SAMPLE_FEATURES: readonly Feature[] = FEATURES.filter(({ family }) 
 /** Names and versions of these; a vector of another set is refused. */
 export const SAMPLE_FEATURE_SET: string = featureSetHash(SAMPLE_FEATURES.map(({ name }) => name));
 
-/** What the person agreed to. A new text of consent is a new number. */
-export const CONSENT_VERSION = 1;
+/** What the person agreed to. A new text of consent is a new number: 2 also names the rung. */
+export const CONSENT_VERSION = 2;
+/** The rungs of core/flow.ts: how the device worked the forecast out. */
+export const RUNGS = ['webgpu', 'wasm', 'plain', 'rules'] as const satisfies readonly Rung[];
 
 export const FOLLOWER_BANDS = ['under_1k', 'under_10k', 'under_100k', 'over_100k', 'unknown'] as const;
 export const POST_BANDS = ['0_2', '3_9', '10_29', '30_plus'] as const;
@@ -27,8 +30,8 @@ const Vector = z.strictObject(
 );
 
 export const Sample = z.strictObject({
-  schema: z.literal(1),
-  consent: z.literal(CONSENT_VERSION),
+  schema: z.literal(2),
+  consent: z.union([z.literal(1), z.literal(CONSENT_VERSION)]),
   featureSet: z.string().regex(/^[0-9a-f]{64}$/),
   /** Every name of the set; null where there is none, or where the noise option left it out. */
   features: Vector,
@@ -46,7 +49,14 @@ export const Sample = z.strictObject({
     month: z.string().regex(/^20[0-9]{2}-(0[1-9]|1[0-2])$/),
   }),
   /** What was foretold, and by which models; null when nothing was. */
-  foretold: z.strictObject({ score: z.int().min(0).max(100), models: z.array(ModelVersion).max(4) }).nullable(),
+  foretold: z
+    .strictObject({
+      score: z.int().min(0).max(100),
+      models: z.array(ModelVersion).max(4),
+      /** null from an app that did not tell it. */
+      rung: z.enum(RUNGS).nullable(),
+    })
+    .nullable(),
   /** The whole budget when noise was added on the device; null when none was. */
   noise: z.strictObject({ epsilon: z.number().min(EPSILON.least).max(EPSILON.most) }).nullable(),
 });
@@ -59,8 +69,17 @@ export type SampleReceipt = z.infer<typeof SampleReceipt>;
 /** 16 to 64 characters that a client makes anew for each sample. */
 export const IDEMPOTENCY_KEY = /^[A-Za-z0-9_-]{16,64}$/;
 
-/** No version before 1 was shipped. */
-const UPGRADES: Upgrades = {};
+/** 1 told no rung. */
+const UPGRADES: Upgrades = {
+  1: (older) => {
+    const foretold = older['foretold'];
+    return typeof foretold === 'object' && foretold !== null
+      ? { ...older, foretold: { rung: null, ...foretold } }
+      : { ...older };
+  },
+};
+/** No receipt before 1 was shipped. */
+const RECEIPT_UPGRADES: Upgrades = {};
 
 /** A vector of another feature set is told apart: its sender should update, not mend. */
 export function parseSample(
@@ -70,7 +89,14 @@ export function parseSample(
   if (typeof set === 'string' && /^[0-9a-f]{64}$/.test(set) && set !== SAMPLE_FEATURE_SET) {
     return { ok: false, reason: 'other_feature_set' };
   }
-  return parseUpgraded(Sample, 1, UPGRADES, input);
+  return parseUpgraded(Sample, 2, UPGRADES, input);
 }
 export const parseSampleReceipt = (input: unknown): Parsed<SampleReceipt> =>
-  parseUpgraded(SampleReceipt, 1, UPGRADES, input);
+  parseUpgraded(SampleReceipt, 1, RECEIPT_UPGRADES, input);
+
+/** A sample that was kept under an older schema: parsed by its contract when it came, so it only climbs the steps. */
+export function keptSample(body: string): Sample {
+  // holds: bodies were parsed by the contract of their day before they were written
+  const kept = JSON.parse(body) as Record<string, unknown> & { readonly schema: number };
+  return (kept.schema === 1 ? { ...UPGRADES[1]?.(kept), schema: 2 } : kept) as Sample;
+}

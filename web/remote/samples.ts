@@ -1,5 +1,5 @@
 /** A report and how the post did → a sample, exactly as it would travel; sent only when the person has said yes to this one. */
-import { fail, ok, type Result } from '#core/failure.ts';
+import { ok, type Result } from '#core/failure.ts';
 import type { Report } from '#core/flow.ts';
 import { FEATURE_SET } from '#core/features/registry.ts';
 import { BUDGET, laplace, privateVector, randomised } from '#core/learn/privacy.ts';
@@ -11,11 +11,12 @@ import {
   SAMPLE_FEATURES,
   SAMPLE_FEATURE_SET,
   parseSample,
-  parseSampleReceipt,
   type READ_AFTER,
   type Sample,
 } from '#contracts/sample.ts';
 import { ModelVersion } from '#contracts/share.ts';
+import { call } from '#contracts/endpoints/endpoint.ts';
+import * as endpoints from '#contracts/endpoints/samples.ts';
 import { send } from './door.ts';
 
 export interface SampleOutcome {
@@ -45,7 +46,7 @@ export function sampleFrom(report: Report, outcome: SampleOutcome, noise: Noise 
   const followers = followerBand(report.account?.followers ?? null);
   const posts = postBand(report.account?.posts ?? 0);
   const plain: Sample = {
-    schema: 1,
+    schema: 2,
     consent: CONSENT_VERSION,
     featureSet: SAMPLE_FEATURE_SET,
     features: exact,
@@ -89,31 +90,21 @@ export async function giveSample(
   key: string,
   signal?: AbortSignal,
 ): Promise<Result<{ readonly receipt: string }>> {
-  const sent = await send('POST', '/api/samples', 'sample', {
-    body: JSON.stringify(sample),
-    headers: { 'idempotency-key': key },
-    ...(signal ? { signal } : {}),
-  });
-  if (!sent.ok) return sent;
-  const parsed = parseSampleReceipt(sent.value.json);
-  if (![200, 201].includes(sent.value.status) || !parsed.ok) return fail({ code: 'download_corrupt', what: 'sample' });
-  return ok({ receipt: parsed.value.receipt });
+  const given = await call(send, endpoints.giveSample, { sample, key }, signal);
+  return given.ok ? ok({ receipt: given.value.receipt }) : given;
 }
 
 /** Takes a sample back: it is in no export from then on. */
-export async function takeBackSample(receipt: string, signal?: AbortSignal): Promise<Result<null>> {
-  const sent = await send('DELETE', `/api/samples/${receipt}`, 'sample', signal ? { signal } : {});
-  if (!sent.ok) return sent;
-  return sent.value.status === 204 ? ok(null) : fail({ code: 'download_corrupt', what: 'sample' });
-}
+export const takeBackSample = (receipt: string, signal?: AbortSignal): Promise<Result<null>> =>
+  call(send, endpoints.takeBackSample, { receipt }, signal);
 
-function foretold({ score, models }: Report): Sample['foretold'] {
+function foretold({ score, models, rung }: Report): Sample['foretold'] {
   if (score.reference === 'none') return null;
   const versions = models.flatMap(({ id, version }) => {
     const parsed = ModelVersion.safeParse({ id, version });
     return parsed.success ? [parsed.data] : [];
   });
-  return { score: Math.round(score.value), models: versions };
+  return { score: Math.round(score.value), models: versions, rung };
 }
 
 function rounded(value: number | null, [low, high]: readonly [number, number]): number | null {
