@@ -18,6 +18,17 @@ export type Failure =
   | { readonly code: 'storage_denied' }
   | { readonly code: 'offline_and_missing'; readonly what: string; readonly bytes: number | null }
   | { readonly code: 'download_corrupt'; readonly what: string }
+  /** The server was there and failed (5xx). `retryAfterS`: when it wants to be asked again; null when it did not say. */
+  | {
+      readonly code: 'server_failed';
+      readonly what: string;
+      readonly status: number;
+      readonly retryAfterS: number | null;
+    }
+  /** The server was asked more often than it allows. */
+  | { readonly code: 'too_often'; readonly what: string; readonly retryAfterS: number | null }
+  /** The server did not take what was sent; `why` is a code of contracts/problem.ts, `detail` its English sentence. */
+  | { readonly code: 'server_refused'; readonly what: string; readonly why: string; readonly detail: string }
   | { readonly code: 'ffmpeg_left_out' }
   | { readonly code: 'too_many_pixels'; readonly width: number; readonly height: number };
 

@@ -27,6 +27,7 @@ const report = {
   },
   score: { value: 61.6, low: 40.7, high: 80.2, basis: 'learned', reference: 'own_posts', dots: [40, 60] },
   models: [{ id: 'reach', version: '1.0.0', sha256: 'ab' }],
+  rung: 'plain',
 } as unknown as Report; // holds: the builders read these fields only
 
 const outcome = { percentile: 0.614, readAfter: '7d', postedAt: Date.UTC(2026, 8, 20) } as const;
@@ -128,6 +129,50 @@ describe('a share link', () => {
   });
 });
 
+describe('a server', () => {
+  const request = shareRequest(report);
+  if (!request) throw new Error('no request');
+  afterEach(() => vi.useRealTimers());
+
+  it('that fails is told from one that cannot be reached, and is asked again', async () => {
+    answer(500, { code: 'internal' });
+    expect(await makeShare(request)).toEqual({
+      ok: false,
+      failure: { code: 'server_failed', what: 'share', status: 500, retryAfterS: null },
+    });
+    answer(201, { schema: 1, path: '/s/v1.x', expiresAt: 1 });
+    expect((await signShare(request)).ok).toBe(true);
+    expect(asked).toHaveLength(2);
+  });
+
+  it.each([
+    [429, { code: 'too_often', what: 'share', retryAfterS: 30 }],
+    [503, { code: 'server_failed', what: 'share', status: 503, retryAfterS: 30 }],
+  ] as const)('that answers %i with Retry-After is left alone until then', async (status, failure) => {
+    vi.useFakeTimers({ now: Date.UTC(2026, 9, 5), toFake: ['Date'] });
+    reply = () => new Response('{}', { status, headers: { 'retry-after': '30' } });
+    expect(await makeShare(request)).toEqual({ ok: false, failure });
+    vi.setSystemTime(Date.UTC(2026, 9, 5, 0, 0, 10));
+    expect(await signShare(request)).toEqual({ ok: false, failure: { ...failure, retryAfterS: 20 } });
+    expect(asked).toHaveLength(1);
+    // Another part of the API did not ask for quiet.
+    answer(204, null);
+    expect((await takeBackSample('r'.repeat(40))).ok).toBe(true);
+    vi.setSystemTime(Date.UTC(2026, 9, 5, 0, 0, 31));
+    answer(201, { schema: 1, path: '/s/v1.x', expiresAt: 1 });
+    expect((await signShare(request)).ok).toBe(true);
+  });
+
+  it('that refuses says why, by its code', async () => {
+    const detail = 'A time in the body lies in the future.';
+    answer(422, { type: 'about:blank', title: 'x', status: 422, code: 'clock_skew', detail, requestId: 'r' });
+    expect(await makeShare(request)).toEqual({
+      ok: false,
+      failure: { code: 'server_refused', what: 'share', why: 'clock_skew', detail },
+    });
+  });
+});
+
 describe('a sample', () => {
   it('is the vector without account figures, rounded, with bands for the rest', () => {
     const sample = sampleFrom(report, outcome);
@@ -135,7 +180,7 @@ describe('a sample', () => {
     expect(sample).toMatchObject({
       outcome: { percentile: 0.61, readAfter: '7d' },
       context: { platform: 'reels', followers: 'under_100k', posts: '30_plus', month: '2026-09' },
-      foretold: { score: 62, models: [{ id: 'reach', version: '1.0.0' }] },
+      foretold: { score: 62, models: [{ id: 'reach', version: '1.0.0' }], rung: 'plain' },
       noise: null,
     });
     expect(Object.keys(sample?.features ?? {})).toEqual(SAMPLE_FEATURES.map(({ name }) => name));

@@ -17,7 +17,7 @@ import {
 import { ModelVersion } from '#contracts/share.ts';
 import { call } from '#contracts/endpoints/endpoint.ts';
 import * as endpoints from '#contracts/endpoints/samples.ts';
-import { send } from './door.ts';
+import { sending } from './door.ts';
 
 export interface SampleOutcome {
   /** Views among the person's own posts, 0..1. */
@@ -90,13 +90,13 @@ export async function giveSample(
   key: string,
   signal?: AbortSignal,
 ): Promise<Result<{ readonly receipt: string }>> {
-  const given = await call(send, endpoints.giveSample, { sample, key }, signal);
+  const given = await call(sending(signal), endpoints.giveSample, { sample, key });
   return given.ok ? ok({ receipt: given.value.receipt }) : given;
 }
 
 /** Takes a sample back: it is in no export from then on. */
 export const takeBackSample = (receipt: string, signal?: AbortSignal): Promise<Result<null>> =>
-  call(send, endpoints.takeBackSample, { receipt }, signal);
+  call(sending(signal), endpoints.takeBackSample, { receipt });
 
 function foretold({ score, models, rung }: Report): Sample['foretold'] {
   if (score.reference === 'none') return null;

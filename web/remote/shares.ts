@@ -1,16 +1,11 @@
 /** A report's numbers → a link that anyone can open; made and deleted at the maker's word only. No video, no name, no words travel. */
-import { fail, ok, type Result } from '#core/failure.ts';
+import { ok, type Result } from '#core/failure.ts';
 import type { Report } from '#core/flow.ts';
 import { predictionHash } from '#core/learn/prediction.ts';
-import {
-  ModelVersion,
-  SHARE_DAYS,
-  parseShareReceipt,
-  parseSignedShare,
-  type ShareForecast,
-  type ShareRequest,
-} from '#contracts/share.ts';
-import { send } from './door.ts';
+import { ModelVersion, SHARE_DAYS, type ShareForecast, type ShareRequest } from '#contracts/share.ts';
+import { call } from '#contracts/endpoints/endpoint.ts';
+import * as endpoints from '#contracts/endpoints/shares.ts';
+import { sending } from './door.ts';
 
 export interface ShareOptions {
   readonly days?: number;
@@ -55,41 +50,24 @@ export function shareRequest(
 
 /** Keeps the numbers on the server under a random address. */
 export async function makeShare(request: ShareRequest, { signal }: ShareOptions = {}): Promise<Result<ShareLink>> {
-  const sent = await send('POST', '/api/shares', 'share', {
-    body: JSON.stringify(request),
-    ...(signal ? { signal } : {}),
-  });
-  if (!sent.ok) return sent;
-  const parsed = parseShareReceipt(sent.value.json);
-  if (sent.value.status !== 201 || !parsed.ok) return fail({ code: 'download_corrupt', what: 'share' });
-  const { id, path, deletionToken, expiresAt } = parsed.value;
+  const made = await call(sending(signal), endpoints.makeShare, request);
+  if (!made.ok) return made;
+  const { id, path, deletionToken, expiresAt } = made.value;
   return ok({ url: address(path), deletion: { id, token: deletionToken }, expiresAt });
 }
 
 /** Signs the numbers into the address itself: the server keeps nothing. */
 export async function signShare(request: ShareRequest, { signal }: ShareOptions = {}): Promise<Result<ShareLink>> {
-  const sent = await send('POST', '/api/shares/signed', 'share', {
-    body: JSON.stringify(request),
-    ...(signal ? { signal } : {}),
-  });
-  if (!sent.ok) return sent;
-  const parsed = parseSignedShare(sent.value.json);
-  if (sent.value.status !== 201 || !parsed.ok) return fail({ code: 'download_corrupt', what: 'share' });
-  return ok({ url: address(parsed.value.path), deletion: null, expiresAt: parsed.value.expiresAt });
+  const signed = await call(sending(signal), endpoints.signShare, request);
+  if (!signed.ok) return signed;
+  return ok({ url: address(signed.value.path), deletion: null, expiresAt: signed.value.expiresAt });
 }
 
 /** Deletes a link; also well when it was gone already. */
-export async function deleteShare(
-  { id, token }: NonNullable<ShareLink['deletion']>,
+export const deleteShare = (
+  deletion: NonNullable<ShareLink['deletion']>,
   signal?: AbortSignal,
-): Promise<Result<null>> {
-  const sent = await send('DELETE', `/api/shares/${id}`, 'share', {
-    headers: { authorization: `Bearer ${token}` },
-    ...(signal ? { signal } : {}),
-  });
-  if (!sent.ok) return sent;
-  return [204, 404].includes(sent.value.status) ? ok(null) : fail({ code: 'download_corrupt', what: 'share' });
-}
+): Promise<Result<null>> => call(sending(signal), endpoints.deleteShare, deletion);
 
 const address = (path: string): string => new URL(path, globalThis.location.origin).href;
 

@@ -32,6 +32,16 @@ export function failureSentence(failure: Failure, words: Pick<Words, 't' | 'form
         : t('failure.offline_and_missing_size', { what: failure.what, size: format.bytes(failure.bytes) });
     case 'download_corrupt':
       return t('failure.download_corrupt', { what: failure.what });
+    case 'server_failed':
+      return failure.retryAfterS === null
+        ? t('failure.server_failed', { status: failure.status })
+        : t('failure.server_failed_wait', { status: failure.status, t: format.seconds(failure.retryAfterS, 0) });
+    case 'too_often':
+      return failure.retryAfterS === null
+        ? t('failure.too_often')
+        : t('failure.too_often_wait', { t: format.seconds(failure.retryAfterS, 0) });
+    case 'server_refused':
+      return t('failure.server_refused', { why: failure.why });
     case 'too_many_pixels':
       return t('failure.too_many_pixels', { w: String(failure.width), h: String(failure.height) });
     case 'empty_file':

@@ -5,6 +5,7 @@ import type { Account, Report } from '#core/flow.ts';
 import type { SampleOutcome } from '../remote/samples.ts';
 import type { GivenRow } from '../store/given.ts';
 import type { Outcome } from '../store/outcomes.ts';
+import { serverTrouble, type ServerTrouble } from './server-trouble.ts';
 
 export interface GivenShelf {
   all(): Promise<Result<readonly GivenRow[]>>;
@@ -36,7 +37,7 @@ export function sampleOutcome(outcome: Outcome | null, account: Account | null):
   return { percentile: (below + equal / 2) / account.posts.length, readAfter, postedAt: outcome.postedAt };
 }
 
-export type GivingTrouble = 'offline' | 'unreachable' | 'refused' | 'unkept';
+export type GivingTrouble = 'offline' | 'unkept' | ServerTrouble;
 
 export class Giving {
   readonly #door: GivingDoor;
@@ -107,7 +108,7 @@ export class Giving {
   }
   #end(sent: Result<unknown>): boolean {
     this.#busy = false;
-    if (!sent.ok) this.#trouble = sent.failure.code === 'offline_and_missing' ? 'unreachable' : 'refused';
+    if (!sent.ok) this.#trouble = serverTrouble(sent.failure);
     return sent.ok;
   }
 }

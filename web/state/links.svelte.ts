@@ -4,6 +4,7 @@ import type { Result } from '#core/failure.ts';
 import type { Report } from '#core/flow.ts';
 import type { ShareLink } from '../remote/shares.ts';
 import type { LinkRow } from '../store/links.ts';
+import { serverTrouble, type ServerTrouble } from './server-trouble.ts';
 
 /** How long a link may live, in days; the middle one is the usual. See SHARE_DAYS in contracts/share.ts. */
 export const LINK_DAYS = ['7', '90', '366'] as const;
@@ -23,7 +24,7 @@ export interface LinksDoor {
   readonly shelf: LinkShelf;
 }
 
-export type LinkTrouble = 'offline' | 'unreachable' | 'refused' | 'unkept';
+export type LinkTrouble = 'offline' | 'unkept' | ServerTrouble;
 
 export class Links {
   readonly #door: LinksDoor;
@@ -90,7 +91,7 @@ export class Links {
     const made = await this.#door.make(request);
     this.#busy = false;
     if (!made.ok) {
-      this.#trouble = made.failure.code === 'offline_and_missing' ? 'unreachable' : 'refused';
+      this.#trouble = serverTrouble(made.failure);
       return false;
     }
     const link: LinkRow = { ...made.value, reportId: this.#report.id };
@@ -106,7 +107,7 @@ export class Links {
       const removed = await this.#door.remove(link.deletion);
       this.#busy = false;
       if (!removed.ok) {
-        this.#trouble = removed.failure.code === 'offline_and_missing' ? 'unreachable' : 'refused';
+        this.#trouble = serverTrouble(removed.failure);
         return;
       }
     }

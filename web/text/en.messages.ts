@@ -91,6 +91,11 @@ export const messages = {
   'failure.offline_and_missing_size':
     'Offline, and {what} ({size}) is not on this device yet. Go online once, then try again.',
   'failure.download_corrupt': 'The download of {what} was damaged. Try again.',
+  'failure.server_failed': 'The server is there but failed ({status}). Nothing was lost; try again in a minute.',
+  'failure.server_failed_wait': 'The server is there but failed ({status}). Nothing was lost; try again in {t}.',
+  'failure.too_often': 'The server was asked too often. Try again in a minute.',
+  'failure.too_often_wait': 'The server was asked too often. Try again in {t}.',
+  'failure.server_refused': 'The server did not take it ({why}). Update the app, then try again.',
   'failure.ffmpeg_left_out': 'This build comes without ffmpeg, and the browser can’t read the file. Export as H.264.',
   'failure.too_many_pixels': '{w} × {h} is more than this device can decode. Export it at 1080 × 1920.',
 
@@ -721,6 +726,8 @@ export const messages = {
   'link.cannot': 'There is no number to make a link of. Add a caption or your results first.',
   'link.offline': 'You are offline. A link lives on the server: go online, then press again. Nothing was sent.',
   'link.unreachable': 'The server can’t be reached or has no links switched on. Nothing changed; try again later.',
+  'link.failing': 'The server is there but failed. Nothing changed; try again in a minute.',
+  'link.too_often': 'The server was asked too often. Nothing changed; try again in a minute.',
   'link.refused': 'The server did not take it. Check this device’s date, or try again later.',
   'link.unkept':
     'This browser could not keep the key that deletes it. Delete it here before you leave, or let it end on its day.',
@@ -745,6 +752,8 @@ export const messages = {
   'give.back': 'Taken back. It is in no export from now on.',
   'give.offline': 'You are offline. Nothing was sent; go online, then press again.',
   'give.unreachable': 'The server can’t be reached or takes no results. Try again later.',
+  'give.failing': 'The server is there but failed. Nothing changed; try again in a minute.',
+  'give.too_often': 'The server was asked too often. Nothing changed; try again in a minute.',
   'give.refused': 'The server did not take it. Update the app, or try again later.',
   'give.unkept': 'This browser could not keep the receipt. Copy it now, or take it back here.',
 } as const;

@@ -85,6 +85,11 @@ export const messages = {
   'failure.offline_and_missing_size':
     'Sin conexión, y {what} ({size}) aún no está en este dispositivo. Conéctate una vez e inténtalo.',
   'failure.download_corrupt': 'La descarga de {what} llegó dañada. Inténtalo otra vez.',
+  'failure.server_failed': 'El servidor responde, pero falló ({status}). No se perdió nada; prueba en un minuto.',
+  'failure.server_failed_wait': 'El servidor responde, pero falló ({status}). No se perdió nada; prueba en {t}.',
+  'failure.too_often': 'Demasiadas peticiones al servidor. Prueba en un minuto.',
+  'failure.too_often_wait': 'Demasiadas peticiones al servidor. Prueba en {t}.',
+  'failure.server_refused': 'El servidor no lo aceptó ({why}). Actualiza la app y prueba otra vez.',
   'failure.ffmpeg_left_out': 'Esta versión viene sin ffmpeg, y el navegador no lee el archivo. Exporta en H.264.',
   'failure.too_many_pixels': '{w} × {h} es más de lo que este dispositivo decodifica. Exporta a 1080 × 1920.',
   again: 'Intentar otra vez',
@@ -699,6 +704,8 @@ export const messages = {
     'No tienes conexión. Un enlace vive en el servidor: conéctate y pulsa otra vez. No se ha enviado nada.',
   'link.unreachable':
     'No se puede contactar con el servidor o no tiene enlaces activados. Nada ha cambiado; prueba más tarde.',
+  'link.failing': 'El servidor responde, pero falló. No cambió nada; prueba en un minuto.',
+  'link.too_often': 'Demasiadas peticiones al servidor. No cambió nada; prueba en un minuto.',
   'link.refused': 'El servidor no lo aceptó. Revisa la fecha del dispositivo o prueba más tarde.',
   'link.unkept':
     'Este navegador no pudo guardar la clave que lo borra. Bórralo aquí antes de salir, o deja que caduque.',
@@ -724,6 +731,8 @@ export const messages = {
   'give.back': 'Retirado. Ya no está en ninguna exportación.',
   'give.offline': 'No tienes conexión. No se ha enviado nada; conéctate y pulsa otra vez.',
   'give.unreachable': 'No se puede contactar con el servidor o no acepta resultados. Prueba más tarde.',
+  'give.failing': 'El servidor responde, pero falló. No cambió nada; prueba en un minuto.',
+  'give.too_often': 'Demasiadas peticiones al servidor. No cambió nada; prueba en un minuto.',
   'give.refused': 'El servidor no lo aceptó. Actualiza la app o prueba más tarde.',
   'give.unkept': 'Este navegador no pudo guardar el recibo. Cópialo ahora o retíralo aquí.',
 } as const satisfies Messages;

@@ -87,6 +87,11 @@ export const messages = {
   'failure.offline_and_missing_size':
     'Hors ligne, et {what} ({size}) n’est pas encore sur cet appareil. Passe une fois en ligne, puis réessaie.',
   'failure.download_corrupt': 'Le téléchargement de {what} est abîmé. Réessaie.',
+  'failure.server_failed': 'Le serveur répond mais a échoué ({status}). Rien n’est perdu ; réessaie dans une minute.',
+  'failure.server_failed_wait': 'Le serveur répond mais a échoué ({status}). Rien n’est perdu ; réessaie dans {t}.',
+  'failure.too_often': 'Trop de demandes au serveur. Réessaie dans une minute.',
+  'failure.too_often_wait': 'Trop de demandes au serveur. Réessaie dans {t}.',
+  'failure.server_refused': 'Le serveur ne l’a pas accepté ({why}). Mets l’app à jour, puis réessaie.',
   'failure.ffmpeg_left_out':
     'Cette version vient sans ffmpeg, et le navigateur ne lit pas le fichier. Exporte en H.264.',
   'failure.too_many_pixels': '{w} × {h}, c’est plus que cet appareil ne décode. Exporte en 1080 × 1920.',
@@ -707,6 +712,8 @@ export const messages = {
   'link.offline':
     'Tu es hors ligne. Un lien vit sur le serveur : connecte-toi, puis appuie encore. Rien n’a été envoyé.',
   'link.unreachable': 'Le serveur est injoignable ou n’a pas activé les liens. Rien n’a changé ; réessaie plus tard.',
+  'link.failing': 'Le serveur répond mais a échoué. Rien n’a changé ; réessaie dans une minute.',
+  'link.too_often': 'Trop de demandes au serveur. Rien n’a changé ; réessaie dans une minute.',
   'link.refused': 'Le serveur ne l’a pas accepté. Vérifie la date de cet appareil, ou réessaie plus tard.',
   'link.unkept':
     'Ce navigateur n’a pas pu garder la clé qui le supprime. Supprime-le ici avant de partir, ou laisse-le expirer.',
@@ -731,6 +738,8 @@ export const messages = {
   'give.back': 'Repris. Il n’est plus dans aucun export.',
   'give.offline': 'Tu es hors ligne. Rien n’a été envoyé ; connecte-toi, puis appuie encore.',
   'give.unreachable': 'Le serveur est injoignable ou ne prend pas de résultats. Réessaie plus tard.',
+  'give.failing': 'Le serveur répond mais a échoué. Rien n’a changé ; réessaie dans une minute.',
+  'give.too_often': 'Trop de demandes au serveur. Rien n’a changé ; réessaie dans une minute.',
   'give.refused': 'Le serveur ne l’a pas accepté. Mets l’app à jour, ou réessaie plus tard.',
   'give.unkept': 'Ce navigateur n’a pas pu garder le reçu. Copie-le maintenant, ou reprends-le ici.',
 } as const satisfies Messages;

@@ -107,6 +107,11 @@ describe.each(LANGUAGES)('%s', (language) => {
       { code: 'offline_and_missing', what: 'ffmpeg', bytes: null },
       { code: 'offline_and_missing', what: 'ffmpeg', bytes: 1e7 },
       { code: 'download_corrupt', what: 'ffmpeg' },
+      { code: 'server_failed', what: 'share', status: 500, retryAfterS: null },
+      { code: 'server_failed', what: 'share', status: 503, retryAfterS: 10 },
+      { code: 'too_often', what: 'share', retryAfterS: null },
+      { code: 'too_often', what: 'share', retryAfterS: 42 },
+      { code: 'server_refused', what: 'share', why: 'clock_skew', detail: 'A time lies in the future.' },
       { code: 'ffmpeg_left_out' },
       { code: 'too_many_pixels', width: 16_384, height: 8192 },
     ];
