@@ -66,7 +66,7 @@ export function makeReport(input: ReportInput): Report {
   const { signals, draft, account, models, now } = input;
   const features = computeFeatures({ signals, draft, account });
   const votes = input.votes ?? votesOf(models, features, draft, account);
-  const { score, explanation, byRules } = judge(input, features, votes);
+  const { score, explanation, byRules } = judgeCase(input, features, votes);
   return {
     id: input.id ?? hashOf([signals.clip.hash, draftHash(draft), String(now)]).slice(0, 24),
     madeAt: now,
@@ -95,11 +95,24 @@ export function votesOf(models: ReportModels, features: Features, draft: Draft, 
   return votes.filter((vote) => vote !== null);
 }
 
-function judge(
-  { signals, draft, account, models, priors }: ReportInput,
+/** What is judged: a clip with its draft, or a draft alone. */
+export interface Case extends Pick<ReportInput, 'draft' | 'account' | 'models' | 'priors'> {
+  /** null where only numbers of the clip are at hand: then nothing is advised on the file and no reason has a place. */
+  readonly signals: Signals | null;
+}
+
+export interface Judged {
+  readonly score: Report['score'];
+  readonly explanation: Explanation;
+  readonly byRules: boolean;
+}
+
+/** Features and votes → score and explanation: the part of a report that needs neither clock nor pictures. */
+export function judgeCase(
+  { signals, draft, account, models, priors }: Case,
   features: Features,
   votes: readonly Vote[],
-): { score: Report['score']; explanation: Explanation; byRules: boolean } {
+): Judged {
   const reach = votes.find((vote) => vote.model === 'reach') ?? null;
   const hold = votes.find((vote) => vote.model === 'hold') ?? null;
   const forecast = forecastOf({
@@ -114,7 +127,7 @@ function judge(
   const shown: Interval | null = hold === null ? null : { value: hold.prediction, low: hold.low, high: hold.high };
   const outside = forecast.vote?.model === 'reach' && models.reach !== null ? outsideOf(features, models.reach) : [];
   const scored = scoreOf(forecast, effects, shown, outside);
-  const advice = preflight(signals, draft);
+  const advice = signals === null ? [] : preflight(signals, draft);
   const attributed = attribute(scored, effects, features, signals);
   return {
     score: scored.score,
@@ -131,7 +144,7 @@ function judge(
           const { value, low, high } = scoreOf(forecast, edited, shown, outside).score;
           return { value, low, high };
         },
-        placeOf: (term) => placeOf(term, signals),
+        placeOf: (term) => (signals === null ? null : placeOf(term, signals)),
       }),
     },
   };
