@@ -1,12 +1,12 @@
 /** The routes of both hosts, put together: a host in, a Hono app out. */
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { cors } from 'hono/cors';
 import { HTTPException } from 'hono/http-exception';
 import { routePath } from 'hono/route';
 import type { Edge, EdgeContext, Host } from './host.ts';
 import { limitedBody } from './http/body.ts';
 import { limitedWrites } from './http/limits.ts';
 import { errorForLog } from './http/log.ts';
+import { listedOrigins } from './http/origins.ts';
 import { codeForStatus, problem } from './http/problem.ts';
 import { SECURITY_HEADERS } from './http/security.ts';
 import { health } from './routes/health.ts';
@@ -58,16 +58,7 @@ export function createApp(hostOf: (c: EdgeContext) => Host) {
     });
   });
 
-  app.use(
-    '/api/*',
-    cors({
-      origin: (origin, c: EdgeContext) => (c.var.host.origins.includes(origin) ? origin : null),
-      allowMethods: ['GET', 'HEAD', 'POST', 'DELETE'],
-      allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key'],
-      exposeHeaders: ['X-Request-Id', 'Retry-After'],
-      maxAge: 3600,
-    }),
-  );
+  app.use('/api/*', listedOrigins);
   app.use('/api/*', limitedWrites);
   app.use('/api/*', limitedBody);
 

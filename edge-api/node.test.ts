@@ -78,6 +78,58 @@ describe('the embedded host', () => {
     expect(resident).toBeGreaterThan(20e6);
   });
 
+  it('gives the model index from memory with what the route itself gives', async () => {
+    const host = await start();
+    const own = ({ 'x-request-id': _id, date: _date, ...headers }: Readonly<Record<string, string>>) => headers;
+    for (const path of ['/api/models/manifest', '/models/manifest.json', '/models/manifest.json?bucket=7']) {
+      const [first, again, tag] = [await send(host.url, 'GET', path), await send(host.url, 'GET', path), site.index];
+      // A page of another site is never answered from memory, and it is not on the list.
+      const routed = await send(host.url, 'GET', path, { headers: { origin: 'https://elsewhere.example' } });
+      expect([first.text, again.text]).toEqual([routed.text, routed.text]);
+      expect(JSON.parse(again.text)).toEqual(tag);
+      expect(own(again.headers)).toEqual(own(routed.headers));
+      expect(own(first.headers)).toEqual(own(routed.headers));
+      expect(again.headers['x-request-id']).not.toBe(first.headers['x-request-id']);
+      const known = { 'if-none-match': again.headers['etag'] ?? '' };
+      const [quick, slow] = [
+        await send(host.url, 'GET', path, { headers: known }),
+        await send(host.url, 'GET', path, { headers: { ...known, origin: 'https://elsewhere.example' } }),
+      ];
+      expect([quick.status, quick.text, own(quick.headers)]).toEqual([304, '', own(slow.headers)]);
+    }
+    expect((await send(host.url, 'GET', '/models/manifest.json?bucket=100')).status).toBe(400);
+    const { text } = await send(host.url, 'GET', '/metrics');
+    expect(text).toContain('presage_requests_total{route="/api/models/manifest",method="GET",status="2xx"} 3\n');
+    expect(text).toContain('presage_not_modified_total{route="/api/models/manifest"} 2\n');
+  });
+
+  it('stages a build to the buckets that it should reach, and takes it back in one call', async () => {
+    await (await start()).close();
+    const older = site;
+    site = await buildSite('2.0.0');
+    const host = await start({ settings: { PRESAGE_ROLLOUT: '10' } });
+    const served = async (bucket: number): Promise<string | undefined> => {
+      const { text } = await send(host.url, 'GET', `/models/manifest.json?bucket=${bucket}`);
+      return (JSON.parse(text) as { models: { version: string }[] }).models[0]?.version;
+    };
+    const all = async (): Promise<readonly (string | undefined)[]> =>
+      await Promise.all(Array.from({ length: 100 }, (_, i) => served(i)));
+    const first = await all();
+    expect(first.filter((version) => version === '2.0.0')).toHaveLength(10);
+    expect(await all()).toEqual(first);
+    // Who tells no bucket keeps what everybody has.
+    expect(await versions(host)).toEqual(['1.0.0']);
+    await host.close();
+    const sqlite = openSqlite(join(data, 'presage.db'));
+    await channelCommand(databaseOn(sqlite), ['back', 'reach'], Date.now());
+    sqlite.close();
+    // A restart with the same build does not begin the roll-out anew.
+    const again = await start({ settings: { PRESAGE_ROLLOUT: '10' } });
+    const { text } = await send(again.url, 'GET', `/models/manifest.json?bucket=${first.indexOf('2.0.0')}`);
+    expect(text).toContain('"version":"1.0.0"');
+    await older.remove();
+  });
+
   it('serves the older weights after a roll-back, though the build no longer has them', async () => {
     await (await start()).close();
     const older = site;

@@ -186,9 +186,7 @@ export async function follow(db: Database, model: string, now: number): Promise<
 }
 
 /** Everything for the operator's list, newest first. */
-export async function listReleases(
-  db: Database,
-): Promise<
+export async function listReleases(db: Database): Promise<
   readonly (Release & {
     readonly channels: readonly { readonly channel: Channel; readonly pinned: boolean; readonly percent: number }[];
   })[]

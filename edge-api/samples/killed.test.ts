@@ -17,8 +17,9 @@ import { shardsInFolder } from './folder.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Killed after so many were acknowledged, with more under way. */
-const KILL_AFTER = 300;
-const AT_ONCE = 16;
+const KILL_AFTER = 1500;
+/** Many, so that commits hold several samples each (Note [Group commit]). */
+const AT_ONCE = 48;
 
 let site: BuiltSite;
 let data: string;

@@ -81,6 +81,26 @@ const UPGRADES: Upgrades = {
 /** No receipt before 1 was shipped. */
 const RECEIPT_UPGRADES: Upgrades = {};
 
+/** A sample but for its vector, which is looked through by hand below. */
+const Rest = Sample.omit({ features: true });
+
+/**
+ * What `Vector` takes, found out in a tenth of its time: a hundred numbers are most of a sample, and an edge reads
+ * thousands of them a second. What is not taken here goes to the whole contract, which says why.
+ */
+function vectorFits(features: unknown): features is Sample['features'] {
+  if (typeof features !== 'object' || features === null || Array.isArray(features)) return false;
+  const values = features as Readonly<Record<string, unknown>>;
+  let names = 0;
+  for (const { name, range } of SAMPLE_FEATURES) {
+    const value = values[name];
+    if (value === undefined) return false;
+    if (value !== null && !(typeof value === 'number' && value >= range[0] && value <= range[1])) return false;
+    names++;
+  }
+  return Object.keys(values).length === names;
+}
+
 /** A vector of another feature set is told apart: its sender should update, not mend. */
 export function parseSample(
   input: unknown,
@@ -88,6 +108,11 @@ export function parseSample(
   const set = typeof input === 'object' && input !== null && 'featureSet' in input ? input.featureSet : undefined;
   if (typeof set === 'string' && /^[0-9a-f]{64}$/.test(set) && set !== SAMPLE_FEATURE_SET) {
     return { ok: false, reason: 'other_feature_set' };
+  }
+  if (typeof input === 'object' && input !== null && 'features' in input && vectorFits(input.features)) {
+    const { features, ...rest } = input;
+    const parsed = parseUpgraded(Rest, 2, UPGRADES, rest);
+    return parsed.ok ? { ok: true, value: { ...parsed.value, features } } : parsed;
   }
   return parseUpgraded(Sample, 2, UPGRADES, input);
 }

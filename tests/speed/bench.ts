@@ -1,5 +1,6 @@
 /**
- * `npm run bench`: what a score costs, measured in a real browser beside native ffmpeg in the same run.
+ * `npm run bench`: what a score costs, measured in a real browser beside native ffmpeg in the same run;
+ * `npm run bench -- edge`: what the embedded host carries (edge.ts).
  *
  * Times on a shared machine drift, so every figure that matters is also a ratio of two things measured in turn.
  * Nothing here passes or fails: it prints a table, and `--json FILE` keeps it.
@@ -14,11 +15,15 @@ import { parseArgs } from 'node:util';
 import type { Draft, Report } from '#core/flow.ts';
 import { openLab, type Lab, type LabOutcome } from '../../models/cli/lab.ts';
 import { benchClip, nativeFfmpeg } from './bench-clips.ts';
+import { benchEdge } from './edge.ts';
 import { treeMemoryMb } from './memory.ts';
 import { predictionMs } from './prediction.ts';
 import { longTasks } from './responsive.ts';
 
-const { values } = parseArgs({ options: { json: { type: 'string' }, runs: { type: 'string' } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'string' }, runs: { type: 'string' }, seconds: { type: 'string' } },
+});
 const RUNS = Number(values.runs ?? 5);
 const DRAFT: Draft = {
   platform: 'tiktok',
@@ -35,17 +40,22 @@ const say = (what: string, value: string): void => {
   console.log(`${what.padEnd(58)} ${value}`);
 };
 
-console.log(
-  `${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown processor'}; node ${process.version}; ${RUNS} runs, medians`,
-);
-firstLoad();
-say('one prediction with attribution, Node (ms)', (await predictionMs()).toFixed(2));
-
-const ffmpeg = nativeFfmpeg();
-if (ffmpeg === null)
-  console.log('No native ffmpeg here: the clips of the bench cannot be made. Install it, or set PRESAGE_FFMPEG.');
-else await measure(ffmpeg);
+if (positionals.includes('edge')) await benchEdge(say, Number(values.seconds ?? 8));
+else await benchScore();
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
+
+async function benchScore(): Promise<void> {
+  console.log(
+    `${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown processor'}; node ${process.version}; ${RUNS} runs, medians`,
+  );
+  firstLoad();
+  say('one prediction with attribution, Node (ms)', (await predictionMs()).toFixed(2));
+
+  const ffmpeg = nativeFfmpeg();
+  if (ffmpeg === null)
+    console.log('No native ffmpeg here: the clips of the bench cannot be made. Install it, or set PRESAGE_FFMPEG.');
+  else await measure(ffmpeg);
+}
 
 async function measure(ffmpeg: string): Promise<void> {
   const clip = benchClip(ffmpeg, 30);
