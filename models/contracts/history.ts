@@ -94,7 +94,8 @@ const FrameSignals = o({
   textAreas: z.array(o({ x: number, y: number, w: number, h: number, contrast: number })),
 });
 
-const Signals = o({
+/** Also what a program hands to a tool. */
+export const Signals = o({
   clip: Clip,
   picture: o({
     frames: z.array(FrameSignals),
