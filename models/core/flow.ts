@@ -326,6 +326,10 @@ export interface Post {
   readonly caption: string | null;
   readonly length: Seconds | null;
   readonly sound?: string | null;
+  /** Counts read together with the views; absent or null where the export does not tell them. */
+  readonly likes?: number | null;
+  readonly comments?: number | null;
+  readonly shares?: number | null;
 }
 
 export interface Account {

@@ -19,6 +19,10 @@ export interface ReachRow {
   readonly tags: readonly string[];
   /** Id of the sound; null where none is told. */
   readonly sound: string | null;
+  /** Read together with the plays. */
+  readonly likes: number | null;
+  readonly comments: number | null;
+  readonly shares: number | null;
   readonly captionLength: number | null;
   readonly captionWords: number | null;
   /** False where the row was picked because it stood in a feed of hits: never part of anybody's level. */
@@ -46,6 +50,9 @@ export function reachRow(record: CsvRecord): Row<ReachRow> {
       genericHashtags: numberIn(record, 'n_generic_tags'),
       tags: (record['tags'] ?? '').split(/\s+/).filter((tag) => tag !== ''),
       sound: record['sound']?.trim() || null,
+      likes: atLeastZero(numberIn(record, 'likes')),
+      comments: atLeastZero(numberIn(record, 'comments')),
+      shares: atLeastZero(numberIn(record, 'shares')),
       captionLength: numberIn(record, 'cap_len'),
       captionWords: numberIn(record, 'cap_words'),
       // Absent or empty says nothing against it.

@@ -35,6 +35,9 @@ export function contextOf(row: ReachRow, earlier: readonly ReachRow[]): DraftCon
         caption: post.hashtags === null ? null : captionOf(post),
         length: post.length === null ? null : seconds(post.length),
         sound: post.sound,
+        likes: post.likes,
+        comments: post.comments,
+        shares: post.shares,
       })),
     },
   };

@@ -57,10 +57,10 @@ describe('what cannot be told', () => {
 });
 
 describe('reasons', () => {
-  it('gather the figures of an account under five names', () => {
+  it('gather the figures of an account under six names', () => {
     const found = FEATURES.filter((f) => f.family === 'account').map((f) => groupOf(f.name).reason);
     expect(new Set(found)).toEqual(
-      new Set(['recent_posts', 'account_size', 'ups_and_downs', 'posting_rhythm', 'posts_like_this']),
+      new Set(['recent_posts', 'account_size', 'ups_and_downs', 'posting_rhythm', 'reactions', 'posts_like_this']),
     );
     expect(groupOf(EXPECTED_EXCESS).reason).toBe('recent_posts');
   });

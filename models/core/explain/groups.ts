@@ -1,4 +1,5 @@
 /** Name of a contribution enters; the reason under which a person reads it leaves. Fifty account figures become a handful. */
+import { REACTION_FEATURES } from '../features/reactions.ts';
 import { featureNamed } from '../features/registry.ts';
 import { EXPECTED_EXCESS } from '../scoring/reach.ts';
 
@@ -15,6 +16,7 @@ export const GATHERED_REASONS = [
   'account_size',
   'ups_and_downs',
   'posting_rhythm',
+  'reactions',
   'posts_like_this',
   'caption_shape',
   'hashtags',
@@ -74,12 +76,18 @@ const ACCOUNT_GROUPS: readonly (Group & { readonly members: ReadonlySet<string> 
     reason: 'ups_and_downs',
     lead: 'own_spread',
     members: members(
-      'own_spread own_rough_spread middle_excess best_excess worst_excess persistence hit_share flop_share',
+      'own_spread own_rough_spread middle_excess best_excess worst_excess persistence hit_share flop_share ' +
+        'top_quarter_excess',
     ),
   },
   {
     reason: 'posting_rhythm',
     lead: 'days_since_last',
     members: members('days_between days_since_last posts_in_week last_read_after middle_read_after'),
+  },
+  {
+    reason: 'reactions',
+    lead: 'own_like_rate',
+    members: new Set(REACTION_FEATURES.map((feature) => feature.name)),
   },
 ];

@@ -108,6 +108,12 @@ describe('an account', () => {
     expect(value('like_sound_excess', about)).toBe('not_given');
   });
 
+  it('has a best quarter from four posts on: of 10, 100, 1,000 and 10,000 views it begins at 3.25 logs, .75 above the level', () => {
+    const posts = [10, 100, 1000, 10_000].map((v) => post(v));
+    expect(value('top_quarter_excess', context(account(posts)))).toBeCloseTo(0.75, 12);
+    expect(value('top_quarter_excess', context(account(posts.slice(1))))).toBe('no_history');
+  });
+
   it('has a persistence near 1 when good and bad posts come in runs and below 0 when they take turns', () => {
     const runs = [10, 10, 10, 10, 10, 1000, 1000, 1000, 1000, 1000].map((v) => post(v));
     const turns = [10, 1000, 10, 1000, 10, 1000, 10, 1000].map((v) => post(v));
@@ -185,5 +191,13 @@ describe('timing', () => {
     expect(value('posting_weekend', planned)).toBe(1);
     expect(value('posting_weekday', planned)).toBe(5);
     expect(value('read_after_days', planned)).toBe(7);
+  });
+
+  it('of a planned moment is told in UTC: noon of 1 March 2026 was a Sunday', () => {
+    const bare = context(null);
+    const planned = { ...bare, draft: { ...bare.draft, plannedAt: NOON } };
+    expect(value('planned_hour', planned)).toBe(12);
+    expect(value('planned_weekday', planned)).toBe(6);
+    expect(value('planned_hour', bare)).toBe('not_given');
   });
 });

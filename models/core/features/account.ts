@@ -6,7 +6,7 @@
  */
 import type { Account, MissingReason } from '../flow.ts';
 import { line } from '../stats/fit.ts';
-import { median } from '../stats/quantile.ts';
+import { median, quantile } from '../stats/quantile.ts';
 import type { DraftContext, Feature, Unit } from './feature.ts';
 import { historyOf, weightedExcess, type Earlier, type History } from './history.ts';
 import { hashtagsOf } from './text.ts';
@@ -287,6 +287,14 @@ export const ACCOUNT_FEATURES = [
       if (sound === null || known.length === 0) return 'not_given';
       return known.filter((post) => post.sound === sound).length / known.length;
     },
+  ),
+  ofHistory(
+    'top_quarter_excess',
+    'log10',
+    EXCESS,
+    'What the best quarter of the posts lies above, minus own level.',
+    4,
+    (h) => (quantile(h.views, 0.75) ?? 0) - (h.level ?? 0),
   ),
 ] satisfies readonly Feature[];
 

@@ -1,5 +1,5 @@
 /** Account in; its earlier posts as log views, times and lengths out, with the sums that the account features share. */
-import type { Account } from '../flow.ts';
+import type { Account, Post } from '../flow.ts';
 import { median } from '../stats/quantile.ts';
 import { hashtagsOf } from './text.ts';
 
@@ -23,6 +23,12 @@ export interface Earlier {
   readonly length: number | null;
   readonly tags: readonly string[] | null;
   readonly sound: string | null;
+  /** log10 of (count + 1) / views. */
+  readonly likes: number | null;
+  readonly comments: number | null;
+  readonly shares: number | null;
+  /** log10 of (likes + comments + shares) / views; null where the likes are not known or nobody reacted. */
+  readonly engagement: number | null;
 }
 
 /** Forty features look at one account: its history is worked out once per account object, which is never changed. */
@@ -45,10 +51,24 @@ function makeHistory(account: Account): History {
       length: post.length !== null && post.length > 0 ? post.length : null,
       tags: post.caption === null ? null : hashtagsOf(post.caption).map((tag) => tag.toLowerCase()),
       sound: post.sound ?? null,
+      likes: perView(post.likes, post.views),
+      comments: perView(post.comments, post.views),
+      shares: perView(post.shares, post.views),
+      engagement: engagementOf(post),
     }));
   const views = posts.map((post) => post.views);
   const level = mean(views);
   return { posts, views, level, spread: deviation(views, level), middle: median(views) };
+}
+
+const perView = (count: number | null | undefined, views: number): number | null =>
+  count == null ? null : Math.log10((Math.max(0, count) + 1) / views);
+
+/** A table that leaves shares or comments out counts them as none: in the tables the likes are 98 of 100 reactions. */
+export function engagementOf({ views, likes, comments, shares }: Post): number | null {
+  if (likes == null || views <= 0) return null;
+  const reactions = likes + (comments ?? 0) + (shares ?? 0);
+  return reactions > 0 ? Math.log10(reactions / views) : null;
 }
 
 export function mean(values: readonly number[]): number | null {

@@ -14,6 +14,7 @@ import { LOUDNESS_FEATURES } from './loudness.ts';
 import { MOTION_FEATURES } from './motion.ts';
 import { OPENING_FEATURES } from './opening.ts';
 import { PACE_FEATURES } from './pace.ts';
+import { REACTION_FEATURES } from './reactions.ts';
 import { SHARPNESS_FEATURES } from './sharpness.ts';
 import { SILENCE_FEATURES } from './silence.ts';
 import { SPEECH_FEATURES } from './speech.ts';
@@ -42,6 +43,7 @@ export const FEATURES: readonly Feature[] = [
   ...AUDIENCE_FEATURES,
   ...TIMING_FEATURES,
   ...ACCOUNT_FEATURES,
+  ...REACTION_FEATURES,
 ];
 
 const BY_NAME: ReadonlyMap<string, Feature> = new Map(FEATURES.map((f) => [f.name, f]));

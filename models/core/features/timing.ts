@@ -18,6 +18,12 @@ export const TIMING_FEATURES = [
   feature('planned_year', 'year', [2004, 2100], 'Calendar year of the planned moment, UTC.', ({ draft }) =>
     draft.plannedAt == null ? 'not_given' : new Date(draft.plannedAt * 1000).getUTCFullYear(),
   ),
+  feature('planned_hour', 'hour', [0, 24], 'Hour of the planned moment, UTC.', ({ draft }) =>
+    draft.plannedAt == null ? 'not_given' : new Date(draft.plannedAt * 1000).getUTCHours(),
+  ),
+  feature('planned_weekday', 'day', [0, 6], 'Weekday of the planned moment, UTC; 0 is Monday.', ({ draft }) =>
+    draft.plannedAt == null ? 'not_given' : (new Date(draft.plannedAt * 1000).getUTCDay() + 6) % 7,
+  ),
 ] satisfies readonly Feature[];
 
 function feature(
