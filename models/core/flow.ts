@@ -178,6 +178,8 @@ export interface SoundSignals {
   /** Share of sounding time that behaves like speech (4 Hz syllable rhythm, voiced band); not a speech detector. */
   readonly speechLike: Share;
   readonly firstSpeechLike: Seconds | null;
+  /** Share of sounding time that behaves like music, and where; see signals/music.ts. Absent in reports made before it. */
+  readonly music?: { readonly share: Share; readonly spans: readonly Span[] };
   /** Mean spectral centroid while sounding. */
   readonly brightness: Hertz | null;
 }
@@ -268,6 +270,10 @@ export interface VoiceSignals {
   readonly firstWord: Seconds | null;
   /** Longest stretch between the first and the last word in which nobody speaks; null without two stretches of speech. */
   readonly longestSilence: Span | null;
+  /** Stretches in which someone speaks. */
+  readonly speech: readonly Span[];
+  /** Share of the pauses beside speech in which music plays on; null without such pauses or without a measured sound. */
+  readonly overMusic: Share | null;
 }
 
 /** A line written on the picture. */
@@ -283,15 +289,51 @@ export interface WordsSignals {
   /** The same line followed over the frames. */
   readonly lines: readonly {
     readonly text: string;
+    /** First seen, and halfway from where it is last seen to the next frame looked at. */
     readonly from: Seconds;
     readonly to: Seconds;
     readonly box: Box;
   }[];
 }
 
-/** Every frame, small. */
+/** What only looking at every picture tells: signals/full.ts. */
 export interface FullSignals {
+  /** How many were looked at, and up to when: of a long clip the first minutes. */
+  readonly pictures: number;
+  readonly until: Seconds;
+  /** First picture of each new shot after a hard cut; ascending. */
   readonly cuts: readonly Seconds[];
+  /** From the last picture of the old shot to the first of the new one; fades to and from black are among them. */
+  readonly dissolves: readonly Span[];
+  /** Half a second or more of the very same picture. */
+  readonly freezes: readonly Span[];
+  readonly black: readonly Span[];
+  /** Worst second of each kind after WCAG 2.3.1. */
+  readonly flashes: {
+    readonly general: { readonly perSecond: number; readonly at: Seconds | null };
+    readonly red: { readonly perSecond: number; readonly at: Seconds | null };
+  };
+  readonly rate: {
+    /** Of the usual step between pictures; null for a single one. */
+    readonly usual: Hertz | null;
+    /** Share of the steps that differ from the usual one by more than a quarter. */
+    readonly uneven: Share;
+    readonly longestStep: Seconds;
+    /** Share of the pictures that only repeat the one before. */
+    readonly repeats: Share;
+  };
+  /** Per quarter second from 0: the same measures as in StepSignals and FrameSignals. Null across a cut, and where no picture is. */
+  readonly quarters: {
+    readonly motion: readonly (number | null)[];
+    readonly luma: readonly (number | null)[];
+  };
+  /** Of the pictures looked at pixel for pixel. */
+  readonly fine: {
+    /** Largest share of a picture that shows the comb of interlaced lines; null where pixels cannot be had. */
+    readonly combed: Share | null;
+    /** Finest detail against the next coarser one, 0..1: low in blurred and enlarged pictures; null likewise. */
+    readonly detail: number | null;
+  };
 }
 
 // ---------------------------------------------------------------- Draft and account

@@ -4,6 +4,7 @@
  * None of them is committed here: web/build/perceive.ts copies (or converts) them when the app is built. A network
  * whose weights' licence cannot be traced does not stand here, and so is not shipped.
  */
+import { tfliteToOnnx } from './tflite-to-onnx.ts';
 
 export interface PerceptSource {
   /** The network's name in code; `perceptFiles(id)` of web/analysis/perceive/files.ts gives its files. */
@@ -22,4 +23,37 @@ export interface PerceptSource {
   }[];
 }
 
-export const PERCEPT_SOURCES: readonly PerceptSource[] = [];
+export const PERCEPT_SOURCES: readonly PerceptSource[] = [
+  {
+    id: 'faces',
+    package: '@mediapipe/face_detection',
+    licence: 'Apache-2.0',
+    origin:
+      "Google's own MediaPipe face detector (full range), trained by Google; the package and the model card say Apache-2.0.",
+    files: [{ name: 'faces.onnx', from: 'face_detection_full_range.tflite', make: tfliteToOnnx }],
+  },
+  {
+    id: 'silero',
+    package: '@ricky0123/vad-web',
+    licence: 'MIT',
+    origin:
+      'Silero VAD 6, trained by the Silero Team; its repository (snakers4/silero-vad) is under MIT with the weights in it. The package that carries them is ISC.',
+    files: [{ name: 'silero.onnx', from: 'dist/silero_vad_v6.onnx' }],
+  },
+  {
+    id: 'tesseract',
+    package: 'tesseract.js-core',
+    licence: 'Apache-2.0',
+    origin: 'Tesseract 5 built to WebAssembly by the project tesseract.js; the package says Apache-2.0.',
+    files: [{ name: 'tesseract.wasm', from: 'tesseract-core-simd-lstm.wasm' }],
+  },
+  ...(['eng', 'fra', 'spa'] as const).map((language): PerceptSource => ({
+    id: `letters-${language}`,
+    package: `@tesseract.js-data/${language}`,
+    licence: 'Apache-2.0',
+    origin:
+      'Trained data of the project Tesseract (tesseract-ocr/tessdata_best, made smaller with whole numbers), which is under Apache-2.0; the package that carries it is MIT.',
+    // Packed: the worker unpacks it.
+    files: [{ name: `${language}.letters`, from: `4.0.0_best_int/${language}.traineddata.gz` }],
+  })),
+];

@@ -6,6 +6,7 @@ import type { SoundChunk, SoundSignals } from '../flow.ts';
 import { decibels, hertz, seconds } from '../units.ts';
 import { LevelMeter } from './levels.ts';
 import { LoudnessMeter, STEPS_PER_SECOND } from './loudness.ts';
+import { MusicMeter } from './music.ts';
 import { SPECTRA_PER_SECOND, SpectrumMeter, type Spectra } from './spectrum.ts';
 import { speechLikeOf } from './speech.ts';
 import { onsetRateOf, tempoOf } from './tempo.ts';
@@ -25,16 +26,17 @@ export class SoundMeter {
     meters.loudness.push(channels);
     meters.levels.push(channels);
     for (const [c, peak] of meters.peaks.entries()) peak.push(channels[c]!);
-    meters.spectrum.push(mono(channels));
+    meters.music.push(meters.spectrum.push(mono(channels)));
   }
 
   /** Call once, after the last chunk. A track without samples is a silence of no length. */
   finish(): SoundSignals {
-    const { loudness, levels, peaks, spectrum } = this.#meters ?? metersFor(48000, 1);
+    const { loudness, levels, peaks, spectrum, music } = this.#meters ?? metersFor(48000, 1);
     const { length, silences, firstSound, clipped, noiseFloor, sounding } = levels.finish();
     const peak = Math.max(...peaks.map((meter) => meter.finish()));
     const spectra = spectrum.finish();
     const { momentary, ...loud } = loudness.finish();
+    const tempo = tempoOf(spectra.onset, spectra.all);
     return {
       length,
       ...loud,
@@ -44,9 +46,10 @@ export class SoundMeter {
       firstSound,
       clipped,
       noiseFloor,
-      tempo: tempoOf(spectra.onset, spectra.all),
+      tempo,
       onsetRate: onsetRateOf(spectra.onset),
       ...speechLikeOf(spectra, sounding),
+      music: music.finish(sounding, tempo?.strength ?? 0),
       brightness: brightnessOf(spectra, sounding),
     };
   }
@@ -59,16 +62,19 @@ interface Meters {
   readonly levels: LevelMeter;
   readonly peaks: readonly TruePeakMeter[];
   readonly spectrum: SpectrumMeter;
+  readonly music: MusicMeter;
 }
 
 function metersFor(rate: number, channels: number): Meters {
+  const spectrum = new SpectrumMeter(rate);
   return {
     rate,
     channels,
     loudness: new LoudnessMeter(rate, channels),
     levels: new LevelMeter(rate, channels),
     peaks: Array.from({ length: channels }, () => new TruePeakMeter()),
-    spectrum: new SpectrumMeter(rate),
+    spectrum,
+    music: new MusicMeter(spectrum.rate),
   };
 }
 

@@ -63,9 +63,18 @@ export class SpectrumMeter {
     this.#voiceBands = [bandOf(VOICE_LOW_HZ), bandOf(VOICE_HIGH_HZ)];
   }
 
-  /** @param mono mean of the channels */
-  push(mono: Float32Array): void {
-    this.#append(this.#thinner.push(mono));
+  /** Samples a second of what `push` hands back. */
+  get rate(): number {
+    return this.#rate;
+  }
+
+  /**
+   * @param mono mean of the channels
+   * @returns the same, brought down to `rate`
+   */
+  push(mono: Float32Array): Float32Array {
+    const thinned = this.#thinner.push(mono);
+    this.#append(thinned);
     for (;;) {
       const start = Math.round((this.#count * this.#rate) / SPECTRA_PER_SECOND) - this.#origin;
       if (start + SIZE > this.#filled) break;
@@ -77,6 +86,7 @@ export class SpectrumMeter {
     this.#samples.copyWithin(0, done, this.#filled);
     this.#filled -= done;
     this.#origin += done;
+    return thinned;
   }
 
   finish(): Spectra {

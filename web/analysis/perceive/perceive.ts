@@ -230,12 +230,13 @@ async function shown(
 }
 
 function toolsFor(
-  { kind, files }: AnyPerceiver,
+  { kind, files, filesFor }: AnyPerceiver,
   { options }: PerceiveRequest,
   { perceptFile, asset }: PerceiveServices,
   { tell, signal }: Ways,
 ): Tools {
-  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  const needed = filesFor?.(options.languages) ?? files;
+  const total = needed.reduce((sum, { bytes }) => sum + bytes, 0);
   const done = new Map<string, number>();
   return {
     file: async (file) => {

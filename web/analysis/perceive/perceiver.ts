@@ -42,6 +42,8 @@ export interface Perceiver<Kind extends PerceptKind = PerceptKind> {
   readonly kind: Kind;
   /** Named with their size before the first byte is fetched. */
   readonly files: readonly AssetFile[];
+  /** Instead of `files`, where they depend on the languages that the person reads. */
+  readonly filesFor?: (languages: readonly string[]) => readonly AssetFile[];
   readonly wants: Wants;
   open(tools: Tools, report: Report): Promise<Session<Kind>>;
 }

@@ -1,4 +1,6 @@
 /** Every perceiver of this build, each in its own file. perceive.ts runs those that a request names. */
 import type { AnyPerceiver } from './perceiver.ts';
+import { VOICE } from './voice.ts';
+import { WORDS } from './words.ts';
 
-export const PERCEIVERS: readonly AnyPerceiver[] = [];
+export const PERCEIVERS: readonly AnyPerceiver[] = [VOICE, WORDS];

@@ -3,6 +3,9 @@
  * wrapper that would start a worker of its own and fetch from elsewhere: this already runs in a worker.
  */
 import type { LineImage } from '#core/signals/line-image.ts';
+import type { ReadLine } from '#core/signals/words.ts';
+
+export type { ReadLine };
 
 /** What of the engine is used; the package has no types of its own. */
 export interface TesseractModule {
@@ -25,12 +28,6 @@ export type TesseractCore = (options: {
   print: (text: string) => void;
   printErr: (text: string) => void;
 }) => Promise<TesseractModule>;
-
-export interface ReadLine {
-  readonly text: string;
-  /** 0..1 as the reader says; not a probability that was calibrated. */
-  readonly confidence: number;
-}
 
 export interface LineReader {
   read(line: LineImage): ReadLine;
