@@ -71,6 +71,12 @@ describe.each(DATABASES)('%s', (_name, open) => {
     expect(results).toEqual([{ name: 'Di' }]);
   });
 
+  it('takes a null that stands alone', async () => {
+    expect(await d1.prepare('select ? as x').bind(null).first()).toEqual({ x: null });
+    expect(await d1.prepare('select ? as x').bind(null).raw()).toEqual([[null]]);
+    expect((await d1.prepare('update people set age = ?').bind(null).run()).success).toBe(true);
+  });
+
   it('writes true and false as 1 and 0', async () => {
     expect(await d1.prepare('select ? as yes, ? as no').bind(true, false).first()).toEqual({ yes: 1, no: 0 });
   });

@@ -52,11 +52,11 @@ export function openSqlite(path: string): SqliteD1 {
     const started = performance.now();
     const { statement, reads } = statementFor(sql);
     if (reads) {
-      const results = statement.raw(false).all(...values) as Row[];
+      const results = statement.raw(false).all([...values]) as Row[];
       const changes = (statementFor(CHANGES).statement.raw(false).all()[0] as { n: number }).n;
       return success(results, changes, 0, started);
     }
-    const done = statement.run(...values);
+    const done = statement.run([...values]);
     return success<Row>([], done.changes, Number(done.lastInsertRowid), started);
   };
 
@@ -82,7 +82,7 @@ export function openSqlite(path: string): SqliteD1 {
         () =>
           statementFor(this.sql)
             .statement.raw(true)
-            .all(...this.values) as Row[],
+            .all([...this.values]) as Row[],
       );
     }
     async first<Row>(): Promise<Row | null> {

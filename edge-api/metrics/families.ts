@@ -86,6 +86,63 @@ export function familiesOf(known: Everything): readonly Family[] {
       })),
     },
     {
+      name: 'presage_samples_total',
+      type: 'counter',
+      help: 'Samples that came, by what became of them: kept, again (a repeated key), conflict; and withdrawn.',
+      samples: known.given.map(({ outcome, count }) => ({
+        name: 'presage_samples_total',
+        labels: { outcome },
+        value: count,
+      })),
+    },
+    {
+      name: 'presage_samples_noisy_share',
+      type: 'gauge',
+      help: 'Of the samples in shards of the last 90 days, those with noise; they count in none of the figures below.',
+      samples:
+        known.field.plain + known.field.noisy === 0
+          ? []
+          : one('presage_samples_noisy_share', known.field.noisy / (known.field.plain + known.field.noisy)),
+    },
+    {
+      name: 'presage_rung_samples',
+      type: 'gauge',
+      help: 'Forecasts in samples of the last 90 days, by the rung of the ladder that the device took; only devices whose owners gave a sample.',
+      samples: Object.entries(known.field.rungs)
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([rung, value]) => ({ name: 'presage_rung_samples', labels: { rung }, value })),
+    },
+    {
+      name: 'presage_drift_psi',
+      type: 'gauge',
+      help: 'Population stability index of an input in the samples of the last 90 days against the training rows of the model on stable.',
+      samples: known.field.drift.map(({ model, input, psi }) => ({
+        name: 'presage_drift_psi',
+        labels: { model, input },
+        value: Math.round(psi * 1e6) / 1e6,
+      })),
+    },
+    {
+      name: 'presage_drift_samples',
+      type: 'gauge',
+      help: 'How many samples a drift was measured on; under 500 there is none.',
+      samples: known.field.drift.map(({ model, input, n }) => ({
+        name: 'presage_drift_samples',
+        labels: { model, input },
+        value: n,
+      })),
+    },
+    {
+      name: 'presage_given_outcomes',
+      type: 'gauge',
+      help: 'Samples of the last 90 days that have a forecast and its outcome, by model and version.',
+      samples: known.field.skill.map(({ model, version, n }) => ({
+        name: 'presage_given_outcomes',
+        labels: { model, version },
+        value: n,
+      })),
+    },
+    {
       name: 'presage_samples_waiting',
       type: 'gauge',
       help: 'Samples that people gave and no shard holds yet.',

@@ -37,6 +37,14 @@ const families: readonly Family[] = familiesOf({
   downloads: [{ model: 'reach', version: '2', file: 'model.json', count: 7 }],
   models: [{ model: 'reach', version: '2', releaseId: 'x', channel: 'stable', pinned: false }],
   samples: { waiting: 1, inShards: 2 },
+  given: [{ outcome: 'kept', count: 3 }],
+  field: {
+    drift: [{ model: 'reach', input: 'length_s', n: 600, psi: 0.12 }],
+    skill: [{ model: 'reach', version: '2', n: 600, spearman: 0.4 }],
+    rungs: { wasm: 400, untold: 200 },
+    plain: 600,
+    noisy: 200,
+  },
   process: { residentBytes: 1e8, startedAt: 2500 },
 });
 

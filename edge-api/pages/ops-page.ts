@@ -4,6 +4,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { alertsOf } from '../metrics/alerts.ts';
 import type { Everything } from '../metrics/facts.ts';
+import { LEAST_FOR_DRIFT } from '../metrics/field.ts';
 import { routeLines } from '../metrics/routes.ts';
 
 /** Colours and shapes of the design's tokens (web/styles/tokens.css), the few that this page needs. */
@@ -28,6 +29,9 @@ li{background:var(--hurts-soft);border-radius:.625rem;padding:.625rem .875rem;ma
 li b{color:var(--hurts)}
 `;
 
+/** Where the routes of the tools lie; what follows is a tool's name. */
+const TOOLS = '/v1/tools/';
+
 /** As one piece: the hash below is of exactly what stands between the tags. */
 const STYLE_TAG = raw(`<style>${STYLE}</style>`);
 
@@ -41,9 +45,14 @@ export const OPS_PAGE_POLICY = [
 ].join('; ');
 
 export async function opsPage(known: Everything, host: string): Promise<string> {
-  const { now, day, models, skill, sources, samples, downloads, process } = known;
+  const { now, day, models, skill, sources, samples, downloads, given, field, process } = known;
   const alerts = alertsOf(known);
-  const lines = routeLines(known.totals);
+  const all = routeLines(known.totals);
+  const isTool = ({ route }: (typeof all)[number]): boolean => route.startsWith(TOOLS);
+  const lines = all.filter((line) => !isTool(line));
+  const tools = all.filter(isTool);
+  const rungs = Object.entries(field.rungs).toSorted(([, a], [, b]) => b - a);
+  const told = rungs.reduce((sum, [, n]) => sum + n, 0);
   return String(
     await html`<!doctype html>
       <html lang="en">
@@ -112,6 +121,20 @@ export async function opsPage(known: Everything, host: string): Promise<string> 
               )}
             </section>
             <section>
+              <h2>Tools since counting began</h2>
+              ${table(
+                ['Tool', '#Requests', '#Failed', '#Half within', '#95 % within'],
+                tools.map(({ route, requests, failed, medianMs, p95Ms }) => [
+                  route.slice(TOOLS.length),
+                  String(requests),
+                  String(failed),
+                  within(medianMs),
+                  within(p95Ms),
+                ]),
+                'No tool was asked yet.',
+              )}
+            </section>
+            <section>
               <h2>Model files sent</h2>
               ${table(
                 ['Model', 'Version', 'File', '#Times'],
@@ -126,7 +149,36 @@ export async function opsPage(known: Everything, host: string): Promise<string> 
                 sources.map(({ source, since }) => [source, ((now - since) / 3_600_000).toFixed(1)]),
                 'No source was asked in the last week.',
               )}
-              <p class="small">${samples.waiting} samples wait for a shard, ${samples.inShards} lie in shards.</p>
+            </section>
+            <section>
+              <h2>Samples that people gave</h2>
+              ${table(
+                ['What became of them', '#Samples'],
+                given.map(({ outcome, count }) => [outcome, String(count)]),
+                'None came yet.',
+              )}
+              <p class="small">
+                ${samples.waiting} wait for a shard, ${samples.inShards} lie in shards. What follows is of the last 90
+                days and of samples without noise: ${field.plain} of ${field.plain + field.noisy}.
+              </p>
+            </section>
+            <section>
+              <h2>Rungs of the ladder</h2>
+              ${table(
+                ['Rung', '#Forecasts given', '#Share'],
+                rungs.map(([rung, n]) => [rung, String(n), `${Math.round((100 * n) / told)} %`]),
+                'Nobody has told one yet.',
+              )}
+            </section>
+            <section>
+              <h2>Drift of the inputs</h2>
+              ${table(
+                ['Model', 'Input', '#Samples', '#Stability index', 'Which is'],
+                field.drift
+                  .toSorted((a, b) => b.psi - a.psi)
+                  .map(({ model, input, n, psi }) => [model, input, String(n), psi.toFixed(3), driftWord(psi)]),
+                `No input has ${LEAST_FOR_DRIFT} samples beside a known spread in training.`,
+              )}
             </section>
           </main>
         </body>
@@ -154,6 +206,9 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[], n
     </tbody>
   </table>`;
 }
+
+/** Siddiqi 2006; see metrics/field.ts. */
+const driftWord = (psi: number): string => (psi < 0.1 ? 'calm' : psi <= 0.25 ? 'moving' : 'another population');
 
 const within = (ms: number | null): string => (ms === null ? 'over 10 s' : `${ms} ms`);
 const memory = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;

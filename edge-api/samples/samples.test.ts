@@ -3,11 +3,12 @@ import Papa from 'papaparse';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SAMPLE_FEATURES, type Sample } from '#contracts/sample.ts';
 import { claimForShard, listShards } from '../db/samples.ts';
-import { sampleInbox } from '../db/schema.ts';
+import { sampleInbox, sampleShards } from '../db/schema.ts';
 import { sample } from '../testing/samples.ts';
 import { testApp, type TestApp } from '../testing/host.ts';
 import { sampleTable } from './export.ts';
-import { carryOutWithdrawals, flushSamples } from './flush.ts';
+import { carryOutWithdrawals, flushSamples, mergeShards, recountShards, sweepShards } from './flush.ts';
+import type { ShardStats } from './stats.ts';
 
 const NOW = Date.UTC(2026, 5, 1, 12);
 const HOUR_MS = 3_600_000;
@@ -92,6 +93,88 @@ describe('a shard', () => {
     await expect(flushSamples(broken, true)).rejects.toThrow('disk full');
     expect(await percentiles()).toEqual(['0.1']);
     expect(await flushSamples(edge.host)).toEqual({ shards: 1, rows: 1 });
+  });
+});
+
+describe('shards', () => {
+  const oneEach = async (many: number): Promise<void> => {
+    for (let i = 0; i < many; i++) {
+      await give(i / 100);
+      await flushSamples(edge.host, true);
+    }
+  };
+
+  it('that are many and small are merged into one, which holds the same', async () => {
+    await oneEach(7);
+    expect(await mergeShards(edge.host)).toEqual({ merged: 0 });
+    await oneEach(1);
+    const before = await percentiles();
+    expect(await mergeShards(edge.host)).toEqual({ merged: 8 });
+    expect((await listShards(edge.host.db)).map(({ rows }) => rows)).toEqual([8]);
+    expect(await edge.host.shards.list()).toHaveLength(1);
+    expect((await percentiles()).toSorted()).toEqual(before.toSorted());
+  });
+
+  it('that were merged still give back what is withdrawn', async () => {
+    const receipt = await give(0.91);
+    await oneEach(8);
+    await mergeShards(edge.host);
+    await takeBack(receipt);
+    expect(await carryOutWithdrawals(edge.host)).toEqual({ removed: 1 });
+    expect(await percentiles()).not.toContain('0.91');
+  });
+
+  it('that no row names are deleted after a day, and none else', async () => {
+    await oneEach(1);
+    await edge.host.shards.put('0000000000000-00000000-AAAAAAAA.parquet', new Uint8Array(1));
+    // The store of the tests says that every file is as old as can be.
+    expect(await sweepShards(edge.host)).toEqual({ swept: 1 });
+    expect(await percentiles()).toEqual(['0']);
+    const young = { ...edge.host.shards, list: async () => [{ name: 'x', writtenAt: NOW - HOUR_MS }] };
+    expect(await sweepShards({ ...edge.host, shards: young })).toEqual({ swept: 0 });
+  });
+
+  it('carry their counts, which a withdrawal takes down with it', async () => {
+    const receipt = await give(0.5);
+    await give(0.25);
+    await flushSamples(edge.host, true);
+    const counts = async (): Promise<ShardStats> => {
+      const [shard] = await listShards(edge.host.db);
+      return JSON.parse(shard?.stats ?? '{}') as ShardStats;
+    };
+    // A score of 62 is the twelfth twentieth; 0.5 and 0.25 are the tenth and the fifth.
+    expect(await counts()).toMatchObject({
+      plain: 2,
+      noisy: 0,
+      rungs: { wasm: 2 },
+      outcomes: { 'reach@1.0.0': { '12 10': 1, '12 5': 1 } },
+    });
+    await takeBack(receipt);
+    await carryOutWithdrawals(edge.host);
+    expect((await counts()).outcomes).toEqual({ 'reach@1.0.0': { '12 5': 1 } });
+  });
+
+  it('from before there were counts are counted', async () => {
+    await oneEach(2);
+    await edge.host.db.update(sampleShards).set({ stats: null });
+    expect(await recountShards(edge.host)).toEqual({ recounted: 2 });
+    expect(await recountShards(edge.host)).toEqual({ recounted: 0 });
+  });
+
+  it('are made of samples that an older edge has kept', async () => {
+    const { rung: _rung, ...foretold } = sample().foretold ?? { score: 1, models: [], rung: null };
+    const older = { ...sample(), schema: 1, consent: 1, foretold };
+    await edge.host.db.insert(sampleInbox).values({
+      id: 'a'.repeat(22),
+      bodyHash: 'x',
+      body: JSON.stringify(older),
+      featureSet: older.featureSet,
+      receivedAt: NOW,
+    });
+    await flushSamples(edge.host, true);
+    const { csv } = await sampleTable(edge.host);
+    const [row] = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true }).data;
+    expect(row).toMatchObject({ score: '62', models: 'reach@1.0.0', rung: '' });
   });
 });
 
