@@ -1,6 +1,7 @@
 /** Every perceiver of this build, each in its own file. perceive.ts runs those that a request names. */
+import { FACES } from './faces.ts';
 import type { AnyPerceiver } from './perceiver.ts';
 import { VOICE } from './voice.ts';
 import { WORDS } from './words.ts';
 
-export const PERCEIVERS: readonly AnyPerceiver[] = [VOICE, WORDS];
+export const PERCEIVERS: readonly AnyPerceiver[] = [VOICE, FACES, WORDS];
