@@ -5,7 +5,8 @@ import type { Evaluation } from '#contracts/evaluation.ts';
 import type { Figure, FileRole, ModelManifest } from '#contracts/manifest.ts';
 import { hashOf, type Job } from '../graph.ts';
 import { NOT_FOR, TRAINED_ON } from './card.ts';
-import { parseAuthors, TABLE_NAMES, TABLES } from './table.ts';
+import { spreadOf } from '../spread.ts';
+import { parseAuthors, TABLE_NAMES, TABLES, type Author } from './table.ts';
 
 const FILES: readonly (readonly [stage: string, name: string, role: FileRole])[] = [
   ['reach/export', 'model.json', 'plain'],
@@ -35,11 +36,28 @@ export function manifestOf(job: Job): string {
       return { name, role, sha256: hashOf(bytes), bytes: bytes.length, gzBytes: gzipSync(bytes, { level: 9 }).length };
     }),
     metrics: Object.fromEntries(headline(evaluation)),
+    spread: spreadsOf(train),
     licence: 'MIT',
     trainedOn: TRAINED_ON,
     notFor: NOT_FOR,
   };
   return `${JSON.stringify(manifest, null, 1)}\n`;
+}
+
+/** Of the inputs that are told of the clip and not of its maker's account: samples that people give carry these. */
+export function spreadsOf(train: readonly Author[]): NonNullable<ModelManifest['spread']> {
+  const rows = train.flatMap((author) => author.rows);
+  const told: Readonly<Record<string, readonly (number | null)[]>> = {
+    length_s: rows.map(({ length }) => length),
+    hashtag_count: rows.map(({ hashtags }) => hashtags),
+    hashtag_generic_count: rows.map(({ genericHashtags }) => genericHashtags),
+  };
+  return Object.fromEntries(
+    Object.entries(told).flatMap(([name, values]) => {
+      const spread = spreadOf(values.filter((value) => value !== null));
+      return spread ? [[name, spread]] : [];
+    }),
+  );
 }
 
 /** The figures of people with three or more earlier posts, as `metric.rows`. */
