@@ -134,6 +134,10 @@ const app: Shared = {
     key: () => crypto.randomUUID(),
     shelf: new GivenStore(database),
   },
+  hold: async () => {
+    const found = await (await import('./remote/models.ts')).loadModel('hold');
+    return found.ok ? found.value.model : null;
+  },
   kept,
   version: import.meta.env.VITE_VERSION,
   clock,

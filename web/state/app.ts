@@ -3,6 +3,7 @@ import { createContext } from 'svelte';
 import type { Accounts } from './accounts.svelte.ts';
 import type { Analysis } from './analysis.svelte.ts';
 import type { Announcer } from './announcer.svelte.ts';
+import type { HoldDoor } from './captioning.svelte.ts';
 import type { Device } from './device.svelte.ts';
 import type { Backup } from './exchange.ts';
 import type { GivingDoor } from './giving.svelte.ts';
@@ -37,6 +38,7 @@ export interface App {
   readonly trends: TrendsDoor;
   readonly links: LinksDoor;
   readonly giving: GivingDoor;
+  readonly hold: HoldDoor;
   /** What each room was left with. */
   readonly kept: KeptShelf;
   /** Of this build. */

@@ -6,6 +6,7 @@ export type Route =
   | { readonly screen: 'report'; readonly id: string }
   | { readonly screen: 'history' }
   | { readonly screen: 'compare'; readonly a: string | null; readonly b: string | null }
+  | { readonly screen: 'caption'; readonly report: string | null }
   | { readonly screen: 'evidence' }
   | { readonly screen: 'plan' }
   | { readonly screen: 'trends' }
@@ -21,6 +22,8 @@ export function parseRoute(url: Pick<URL, 'pathname' | 'searchParams'>): Route {
       return second === undefined ? { screen: 'history' } : { screen: 'report', id: decode(second) };
     case 'compare':
       return { screen: 'compare', a: url.searchParams.get('a'), b: url.searchParams.get('b') };
+    case 'caption':
+      return { screen: first, report: url.searchParams.get('report') };
     case 'analysing':
     case 'history':
     case 'evidence':
@@ -46,6 +49,8 @@ export function addressOf(route: Route): string {
       const text = query.toString();
       return text === '' ? '/compare' : `/compare?${text}`;
     }
+    case 'caption':
+      return route.report === null ? `/${route.screen}` : `/${route.screen}?report=${encodeURIComponent(route.report)}`;
     default:
       return `/${route.screen}`;
   }

@@ -21,6 +21,7 @@ import { Versions } from '../../state/versions.svelte.ts';
 import { Words } from '../../state/words.svelte.ts';
 import { ART, drawArt } from './art.ts';
 import { account, flatbread, NOW, other } from './invented.ts';
+import { parseHoldModel } from '#contracts/model-file.ts';
 import type { TrendCategory } from '#contracts/trends.ts';
 import { inventedTrends } from './invented-trends.ts';
 import {
@@ -33,6 +34,9 @@ import {
   memorySettings,
   waitingAnalyst,
 } from './memory.ts';
+
+/** By glob: the rows lie outside the project of the page. */
+const zoo = import.meta.glob<unknown>('../../../models/zoo/hold/model.json', { import: 'default' });
 
 const asked = new URLSearchParams(location.search);
 const language = asked.get('lang');
@@ -156,6 +160,10 @@ mount(App, {
             : { kept: { snapshot: inventedTrends(region, category), fetchedAt: NOW }, failure: null },
       giving: memoryGiving(asked.has('down')),
       links: memoryLinks(asked.has('down')),
+      hold: async () => {
+        const parsed = parseHoldModel(await zoo['../../../models/zoo/hold/model.json']?.());
+        return parsed.ok ? parsed.value : null;
+      },
       kept: memoryKept(),
       version: '0.1.0',
       clock,
