@@ -23,6 +23,9 @@ const row = (author: string, time: number | null, plays: number | null, more: Pa
   genericHashtags: 1,
   tags: ['dinner'],
   sound: null,
+  likes: 100,
+  comments: 5,
+  shares: 3,
   captionLength: 30,
   captionWords: 6,
   timeline: true,
@@ -40,6 +43,9 @@ function invented(seed: number): ReachRow[] {
       {
         readAt: 1_720_000_000,
         timeline: i % 9 !== 0,
+        likes: below(random, 500),
+        comments: below(random, 50),
+        shares: below(random, 50),
       },
     ),
   );
@@ -69,7 +75,7 @@ describe('a table of posts', () => {
     for (const answer of answers) expect(Number.isFinite(answer?.ratio)).toBe(true);
   });
 
-  it('answers a row the same whatever its own views are and whatever comes later', () => {
+  it('answers a row the same whatever its own views and reactions are and whatever comes later', () => {
     const rows = invented(1);
     const answers = answerReach(MODEL, rows);
     const random = seeded(2);
@@ -81,7 +87,8 @@ describe('a table of posts', () => {
           j === i ||
           (other.author === here.author &&
             ((other.time ?? 0) > (here.time ?? 0) || (other.time === here.time && j > i)));
-        return later ? { ...other, plays: Math.round(1e7 * random()) } : other;
+        const count = (): number => Math.round(1e7 * random());
+        return later ? { ...other, plays: count(), likes: count(), comments: count(), shares: count() } : other;
       });
       expect(answerReach(MODEL, scrambled)[i]).toEqual(answers[i]);
     }
