@@ -20,9 +20,9 @@ export const parseSentimentModel = (input: unknown): Parsed<SentimentModel> =>
   strip(parseUpgraded(Sentiment, 1, SENTIMENT_UPGRADES, input));
 
 const Side = z.number().nullable();
-const Band = z.tuple([Side, Side]);
+export const Band = z.tuple([Side, Side]);
 
-const Conformal = z
+export const Conformal = z
   .object({
     levels: z.array(z.number().gt(0).lt(1)).min(2),
     bands: z
@@ -45,7 +45,7 @@ const Conformal = z
 const Ints = z.array(z.int());
 const Numbers = z.array(z.number());
 
-const Trees = z
+export const Trees = z
   .object({
     inputs: z.array(z.string()).min(1),
     base: z.number(),
@@ -63,10 +63,10 @@ const Trees = z
     if (why) context.addIssue({ code: 'custom', message: why });
   });
 
-const Platt = z.object({ a: z.number(), b: z.number() });
+export const Platt = z.object({ a: z.number(), b: z.number() });
 
 const Fading = z.object({ variance: z.number().nonnegative(), scale: z.number().positive() });
-const Expectation = z.object({
+export const Expectation = z.object({
   intercept: z.number(),
   slope: z.number(),
   unknownFollowers: z.number(),
@@ -79,7 +79,7 @@ const Expectation = z.object({
   daysApart: z.number().positive(),
 });
 
-const Width = z.object({
+export const Width = z.object({
   intercept: z.number(),
   usualFollowers: z.number(),
   weights: z.object(mapOf(WIDTH_TERMS, z.number())),

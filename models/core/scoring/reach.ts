@@ -42,7 +42,11 @@ export function reachVote(model: ReachModel, features: Features, account: Accoun
 }
 
 /** Inputs of the trees in their order, NaN where missing: what every rung of the ladder is fed. */
-export function reachRow(model: ReachModel, values: Features['values'], account: Account | null): Float64Array {
+export function reachRow(
+  model: Pick<ReachModel, 'trees' | 'level' | 'expectation' | 'assume'>,
+  values: Features['values'],
+  account: Account | null,
+): Float64Array {
   const given = (name: string): number => values[name] ?? model.assume[name] ?? Number.NaN;
   return Float64Array.from(model.trees.inputs, (name) =>
     name === EXPECTED_EXCESS ? expectedExcess(model, values, account) : given(name),
