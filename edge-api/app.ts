@@ -9,6 +9,7 @@ import { errorForLog } from './http/log.ts';
 import { listedOrigins } from './http/origins.ts';
 import { codeForStatus, problem } from './http/problem.ts';
 import { SECURITY_HEADERS } from './http/security.ts';
+import { docsOf } from './routes/docs.ts';
 import { health } from './routes/health.ts';
 import { linkedResults } from './routes/linked-results.ts';
 import { metrics } from './routes/metrics.ts';
@@ -19,10 +20,11 @@ import { samples } from './routes/samples.ts';
 import { sharePages } from './routes/share-page.ts';
 import { shared } from './routes/share.ts';
 import { shares } from './routes/shares.ts';
+import { tools } from './routes/tools.ts';
 import { trends } from './routes/trends.ts';
 
 /** Addresses that belong to the API: the app's fallback page never answers for them. */
-const API_PATHS = /^\/(api|models|health|ready|share|s|og|metrics|ops)(\/|$)/;
+const API_PATHS = /^\/(api|v1|models|health|ready|share|s|og|metrics|ops|docs)(\/|$)/;
 
 export function createApp(hostOf: (c: EdgeContext) => Host) {
   const app = new OpenAPIHono<Edge>();
@@ -58,9 +60,11 @@ export function createApp(hostOf: (c: EdgeContext) => Host) {
     });
   });
 
-  app.use('/api/*', listedOrigins);
-  app.use('/api/*', limitedWrites);
-  app.use('/api/*', limitedBody);
+  for (const called of ['/api/*', '/v1/*']) {
+    app.use(called, listedOrigins);
+    app.use(called, limitedWrites);
+    app.use(called, limitedBody);
+  }
 
   const routes = app
     .route('/', health)
@@ -73,16 +77,21 @@ export function createApp(hostOf: (c: EdgeContext) => Host) {
     // Before the general one: DELETE /api/results/followed/… would else be a platform called «followed».
     .route('/', linkedResults)
     .route('/', results)
+    .route('/', tools)
     .route('/', metrics)
     .route('/', ops);
 
-  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
-  app.openAPIRegistry.registerComponent('securitySchemes', 'basic', { type: 'http', scheme: 'basic' });
-
-  app.doc31('/api/openapi.json', {
-    openapi: '3.1.0',
-    info: { title: 'Presage edge API', version: '1', license: { name: 'MIT' } },
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An API token, made with `npm run tokens`; for a share link its deletion token.',
   });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'basic', {
+    type: 'http',
+    scheme: 'basic',
+    description: 'The operator’s token as the password.',
+  });
+  app.route('/', docsOf(app));
 
   // What has a path but not this method. Read from the definitions, so a new route is covered by itself.
   const methods = new Map<string, Set<string>>();

@@ -3,7 +3,8 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SAMPLE_FEATURE_SET } from '#contracts/sample.ts';
-import { testApp, type TestApp } from './testing/host.ts';
+import type { TestApp } from './testing/host.ts';
+import { testAppWithModels } from './testing/zoo.ts';
 
 const CASES = Number(process.env['FUZZ_CASES'] ?? 2000);
 
@@ -27,7 +28,7 @@ const validators = new Map<string, ValidateFunction>();
 const seen = new Map<string, number>();
 
 beforeAll(async () => {
-  edge = await testApp(Date.UTC(2026, 5, 1));
+  edge = await testAppWithModels(Date.UTC(2026, 5, 1));
   token = await edge.token('results:read', 'results:write', 'samples:read', 'samples:flush');
   const document = (await (await edge.app.request('/api/openapi.json')).json()) as Json;
   ajv.addSchema(document, 'api');

@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 import { apiTokens } from './schema.ts';
 
 /** What a token may open. */
-export const SCOPES = ['results:write', 'results:read', 'samples:read', 'samples:flush', 'operator'] as const;
+export const SCOPES = ['results:write', 'results:read', 'samples:read', 'samples:flush', 'tools', 'operator'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** A token may write this often when nobody says otherwise: ten a second. */

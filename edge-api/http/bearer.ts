@@ -2,7 +2,7 @@
 import { createMiddleware } from 'hono/factory';
 import { findToken, tokenUsed, type ApiToken, type Scope } from '../db/tokens.ts';
 import type { Edge, Asking } from '../host.ts';
-import { overAddressLimit, tooMany } from './limits.ts';
+import { carriesApiToken, overAddressLimit, tooMany } from './limits.ts';
 import { problem } from './problem.ts';
 
 const CHALLENGE = { 'www-authenticate': 'Bearer realm="presage"' };
@@ -38,3 +38,8 @@ export const requireToken = (scope: Scope) =>
     c.set('token', found);
     return await next();
   });
+
+/** Tools are open to everybody within the limit of an address; a token with the scope `tools` brings its own limit. */
+export const toolToken = createMiddleware<Edge & { Variables: { token: ApiToken } }>(async (c, next) =>
+  carriesApiToken(c) ? await requireToken('tools')(c, next) : await next(),
+);

@@ -13,6 +13,8 @@ const MOST_BYTES_OF: readonly (readonly [path: RegExp, bytes: number])[] = [
   // A link and a creator's token.
   [/^\/api\/results\/(read|follow)$/, 8 * 1024],
   [/^\/api\/results(\/|$)/, 256 * 1024],
+  // The signals of a clip of three minutes have 300 KB.
+  [/^\/v1\/tools\//, 1024 * 1024],
 ];
 
 /** Of a body that is refused while it comes, so much is still let through: a client that is cut off in mid-sentence reads no reply. */

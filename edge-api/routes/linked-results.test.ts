@@ -371,8 +371,8 @@ describe('a followed post', () => {
     await open(() => ({ body: youtube(1) }));
     const followed = await follow(LINK);
     if (followed.outcome !== 'followed') throw new Error('not followed');
-    const remove = (receipt: string) =>
-      edge.app.request(`/api/results/followed/${receipt}`, { method: 'DELETE' }).then(({ status }) => status);
+    const remove = async (receipt: string): Promise<number> =>
+      (await edge.app.request(`/api/results/followed/${receipt}`, { method: 'DELETE' })).status;
     expect(await remove('x'.repeat(43))).toBe(404);
     expect(await remove(followed.receipt)).toBe(204);
     expect(await remove(followed.receipt)).toBe(404);

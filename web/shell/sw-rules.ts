@@ -5,7 +5,7 @@ export const SHARE_PATH = '/share';
 
 /** Pages of the server, not of the app: its own routes, files, and share pages that crawlers read. */
 const NOT_THE_APP = [
-  /^\/(api|health|metrics|models|percepts|ops|ffmpeg|runtimes|docs|s|share)(\/|$)/,
+  /^\/(api|v1|health|metrics|models|percepts|ops|ffmpeg|runtimes|docs|s|share)(\/|$)/,
   /\.[a-z0-9]{2,11}$/i,
 ];
 

@@ -1,0 +1,23 @@
+/** Every tool that answers. A new one: a file beside this, and one line here; its route, its docs and its command follow. */
+import { peakTool } from './peak.ts';
+import { analyzeTool, featuresTool, scoreTool } from './score.ts';
+import { sentimentTool } from './sentiment.ts';
+import { timingTool } from './timing.ts';
+import type { Tool } from './tool.ts';
+
+/** What any of them takes is unknown until its own `request` has parsed it. */
+export type AnyTool = Tool<{ readonly schema: number }, unknown>;
+
+// holds: `run` is only ever called with what the same tool's `request` gave
+const any = <In extends { readonly schema: number }, Out>(tool: Tool<In, Out>): AnyTool => tool as unknown as AnyTool;
+
+export const TOOLS: readonly AnyTool[] = [
+  any(scoreTool),
+  any(analyzeTool),
+  any(featuresTool),
+  any(timingTool),
+  any(sentimentTool),
+  any(peakTool),
+];
+
+export const toolNamed = (name: string): AnyTool | null => TOOLS.find((tool) => tool.name === name) ?? null;

@@ -1,0 +1,194 @@
+/** Each tool for programs on its own example, and on what it must refuse; the shipped models answer. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { someSignals } from '#core/invented-cases.ts';
+import { FEATURES, FEATURE_SET, computeFeatures } from '#core/features/registry.ts';
+import { makeReport } from '#core/report.ts';
+import { parseGrowthModel, parseHoldModel, parseReachModel, parseSentimentModel } from '../model-file.ts';
+import type { Parsed } from '../parse.ts';
+import { TOOLS, toolNamed } from './all.ts';
+import { isRefusal, parseToolRequest, type ToolModels } from './tool.ts';
+
+const shipped = <T>(id: string, parse: (input: unknown) => Parsed<T>): T => {
+  const path = new URL(`../../zoo/${id}/model.json`, import.meta.url);
+  const parsed = parse(JSON.parse(readFileSync(path, 'utf8')));
+  if (!parsed.ok) throw new Error(parsed.reason);
+  return parsed.value;
+};
+const reach = shipped('reach', parseReachModel);
+const hold = shipped('hold', parseHoldModel);
+const growth = shipped('growth', parseGrowthModel);
+const sentiment = shipped('sentiment', parseSentimentModel);
+const models: ToolModels = {
+  reach,
+  hold,
+  growth,
+  sentiment,
+  versions: { reach: reach.version, hold: hold.version, growth: growth.version, sentiment: sentiment.version },
+};
+const NONE: ToolModels = { reach: null, hold: null, growth: null, sentiment: null, versions: {} };
+const NOW = Date.UTC(2026, 9, 1);
+
+async function run(name: string, request: unknown, at: ToolModels = models): Promise<Record<string, unknown>> {
+  const tool = toolNamed(name);
+  if (!tool) throw new Error(`no tool ${name}`);
+  const parsed = parseToolRequest(tool, request);
+  if (!parsed.ok) throw new Error(parsed.reason);
+  // As it travels.
+  return JSON.parse(JSON.stringify(await tool.run(parsed.value, at, NOW))) as Record<string, unknown>;
+}
+const refuses = (name: string, request: unknown): string => {
+  const tool = toolNamed(name);
+  const parsed = tool && parseToolRequest(tool, request);
+  return parsed && !parsed.ok ? parsed.reason : 'taken';
+};
+const signals = JSON.parse(JSON.stringify(someSignals())) as unknown;
+const draft = { platform: 'tiktok', caption: 'Two minutes, one loaf #bread', shown: 'a loaf is cut open' };
+const account = {
+  platform: 'tiktok',
+  followers: 4200,
+  posts: [1800, 2600, 950].map((views, i) => ({ time: 1_788_000_000 + i * 86_400, views })),
+};
+
+describe.each(TOOLS.map((tool) => [tool.name, tool] as const))('%s', (name, tool) => {
+  it('answers its own example in its own shape', async () => {
+    const reply = await run(name, tool.example);
+    expect(tool.reply.safeParse(reply).error?.issues ?? []).toEqual([]);
+    expect(JSON.stringify(reply)).not.toMatch(/NaN|Infinity/);
+  });
+
+  it('refuses what is none of its fields, and a version from the future', () => {
+    expect(refuses(name, { ...(tool.example as object), video: 'AAAA' })).toContain('Unrecognized key');
+    expect(refuses(name, { ...(tool.example as object), schema: 2 })).toContain('newer than 1');
+    expect(refuses(name, null)).toBe('not an object');
+  });
+
+  it('without models answers or says that they are missing', async () => {
+    const reply = await run(name, tool.example, NONE);
+    if (!isRefusal(reply)) expect(tool.reply.safeParse(reply).success).toBe(true);
+  });
+});
+
+describe('score', () => {
+  it('is that of the app’s own report', async () => {
+    const report = makeReport({
+      now: NOW,
+      signals: someSignals(),
+      keyframeImages: [],
+      draft: { ...draft, platform: 'tiktok', country: null, posting: null, originalSound: null },
+      account: {
+        platform: 'tiktok',
+        followers: 4200,
+        posts: account.posts.map((post) => ({ ...post, caption: null, length: null })),
+      },
+      models,
+      priors: true,
+      decoder: 'webcodecs',
+      ms: { decode: 0, signals: 0, models: 0, total: 0 },
+    });
+    const reply = await run('score', { schema: 1, draft, account, signals });
+    expect(reply['score']).toEqual(JSON.parse(JSON.stringify(report.score)));
+    expect(reply['reasons']).toEqual(JSON.parse(JSON.stringify(report.explanation.reasons)));
+    const analysed = await run('analyze', { schema: 1, draft, account, signals });
+    expect(analysed['advice']).toEqual(JSON.parse(JSON.stringify(report.explanation.advice)));
+    expect(analysed['features']).toEqual(JSON.parse(JSON.stringify(report.features)));
+  });
+
+  it('from the features of a file is that from its signals', async () => {
+    const all = computeFeatures({
+      signals: someSignals(),
+      draft: { ...draft, platform: 'tiktok', country: null, posting: null, originalSound: null },
+      account: null,
+    });
+    const fromSignals = await run('score', { schema: 1, draft, account, signals });
+    const fromFeatures = await run('score', {
+      schema: 1,
+      draft,
+      account,
+      features: { set: all.set, values: all.values },
+    });
+    expect(fromFeatures['score']).toEqual(fromSignals['score']);
+  });
+
+  it('takes words and account from what is sent, never from numbers of another caption', async () => {
+    const others = FEATURES.filter(({ family }) => ['caption', 'hashtags', 'account'].includes(family));
+    expect(others.length).toBeGreaterThan(10);
+    const values = Object.fromEntries(others.map(({ name, range }) => [name, range[1]]));
+    const plain = await run('score', { schema: 1, draft, account });
+    const mixed = await run('score', { schema: 1, draft, account, features: { set: FEATURE_SET, values } });
+    expect(mixed['score']).toEqual(plain['score']);
+  });
+
+  it('has reasons that add up to it', async () => {
+    const reply = (await run('score', { schema: 1, draft, account, signals })) as unknown as {
+      base: number;
+      score: { value: number };
+      reasons: { points: number }[];
+    };
+    const sum = reply.reasons.reduce((total, { points }) => total + points, reply.base);
+    expect(sum).toBeCloseTo(reply.score.value, 9);
+  });
+
+  it('of nothing at all is a rank of which nothing is known', async () => {
+    const reply = (await run('score', { schema: 1, draft: {} })) as { score: { reference: string; low: number } };
+    expect(reply.score.reference).toBe('none');
+    expect(reply.score.low).toBeLessThan(20);
+  });
+
+  it('refuses numbers of another feature set, unknown names and values out of range', () => {
+    const ask = (features: unknown): string => refuses('score', { schema: 1, draft, features });
+    expect(ask({ set: 'f'.repeat(64), values: {} })).toContain('another feature set');
+    expect(ask({ set: FEATURE_SET, values: { no_such_feature: 1 } })).toContain('feature of this set');
+    expect(ask({ set: FEATURE_SET, values: { length_s: -5 } })).toContain('feature of this set');
+  });
+});
+
+describe('peak', () => {
+  it('grows from the reading, and never tells the hour', async () => {
+    const reply = (await run('peak', {
+      schema: 1,
+      readings: [{ ageH: 60, views: 10_000 }],
+      targetsH: [60, 168, 720],
+    })) as unknown as { ages: { views: { value: number; low: number; high: number } }[]; peak: unknown };
+    const [now, week, month] = reply.ages.map(({ views }) => views);
+    expect(now?.value).toBeCloseTo(10_000, 3);
+    expect((week?.value ?? 0) <= (month?.value ?? 0)).toBe(true);
+    for (const views of [week, month]) expect((views?.low ?? 1) <= (views?.high ?? 0)).toBe(true);
+    expect(reply.peak).toEqual({ hour: null, why: 'peak_hour_not_in_data' });
+  });
+
+  it('of a reading in the first hours says that nobody can tell', async () => {
+    const reply = await run('peak', { schema: 1, readings: [{ ageH: 3, views: 500 }] });
+    expect(reply['ages']).toEqual([
+      { ageH: 168, views: null, why: 'reading_too_early' },
+      { ageH: 720, views: null, why: 'reading_too_early' },
+    ]);
+  });
+});
+
+describe('sentiment', () => {
+  it('counts what it read, with the interval of counting', async () => {
+    const reply = (await run('sentiment', {
+      schema: 1,
+      comments: ['I love this', 'I hate this', 'I love it so much', 'great'],
+    })) as unknown as {
+      comments: { label: string }[];
+      parts: Record<'positive', { count: number; value: number; low: number; high: number }>;
+    };
+    const positive = reply.comments.filter(({ label }) => label === 'positive').length;
+    expect(reply.parts.positive).toMatchObject({ count: positive, value: positive / 4 });
+    expect(positive).toBeGreaterThanOrEqual(2);
+    expect(reply.parts.positive.low < reply.parts.positive.value).toBe(true);
+  });
+});
+
+describe('timing', () => {
+  it('says when the zone is not known, and when posts are too few', async () => {
+    const posts = [{ time: 1_788_000_000, views: 100 }];
+    expect(await run('timing', { schema: 1, posts })).toMatchObject({ timing: null, why: 'no_zone' });
+    expect(await run('timing', { schema: 1, posts, zone: 'Mars/Base' })).toMatchObject({ why: 'unknown_zone' });
+    expect(await run('timing', { schema: 1, posts, country: 'FR' })).toMatchObject({
+      timing: { zone: 'Europe/Paris', evidence: false, why: 'few_posts' },
+    });
+  });
+});
