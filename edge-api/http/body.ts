@@ -13,7 +13,7 @@ const MOST_BYTES_OF: readonly (readonly [path: RegExp, bytes: number])[] = [
   // A link and a creator's token.
   [/^\/api\/results\/(read|follow)$/, 8 * 1024],
   [/^\/api\/results(\/|$)/, 256 * 1024],
-  // The signals of a clip of three minutes have 300 KB.
+  // The signals of a clip, or a history of posts with their captions.
   [/^\/v1\/tools\//, 1024 * 1024],
 ];
 
