@@ -124,7 +124,8 @@ const app: Shared = {
     shelf: new LinkStore(database),
   },
   giving: {
-    sample: async (report, outcome) => (await import('./remote/samples.ts')).sampleFrom(report, outcome),
+    sample: async (report, outcome, noisy) =>
+      (await import('./remote/samples.ts')).sampleToGive(report, outcome, noisy),
     give: async (sample, key) => {
       const { giveSample } = await import('./remote/samples.ts');
       countChosen(sample);

@@ -82,6 +82,25 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
+describe('the index', () => {
+  it('is asked for with a bucket of a hundred, the same each time, and nothing that leads to the install', async () => {
+    await host.publish('1');
+    await refreshModel('reach', { kept });
+    await refreshModel('reach', { kept });
+    const asked = host.asked.map(({ url }) => new URL(url)).filter(({ pathname }) => pathname === INDEX_PATH);
+    expect(asked).toHaveLength(2);
+    expect(new Set(asked.map(({ search }) => search)).size).toBe(1);
+    expect(asked[0]?.search).toMatch(/^\?bucket=(0|[1-9][0-9]?)$/);
+    const install = [...kept.files].find(([path]) => path.includes('install'))?.[1];
+    const id = new TextDecoder().decode(install);
+    expect(id).toMatch(/^[0-9a-f]{32}$/);
+    expect(host.asked.some(({ url }) => url.includes(id))).toBe(false);
+  });
+});
+
+/** Everything that is kept but the install's own id. */
+const modelFiles = (): string[] => [...kept.files.keys()].filter((path) => !path.endsWith('install.txt'));
+
 const version = async (loading: ReturnType<typeof loadModel>): Promise<string> => {
   const result = await loading;
   return result.ok ? result.value.version : result.failure.code;
@@ -144,7 +163,7 @@ describe('a model', () => {
   it('with one bit turned is never used', async () => {
     await host.publish('1', { spoil: true });
     expect(await version(loadModel('reach', { kept }))).toBe('download_corrupt');
-    expect(kept.files.size).toBe(0);
+    expect(modelFiles()).toEqual([]);
     // Asked twice: the second time past the HTTP cache.
     expect(host.asked.filter((r) => r.url.endsWith('model.json')).map((r) => r.cache)).toEqual(['default', 'reload']);
   });
@@ -165,7 +184,7 @@ describe('a model', () => {
     expect(await version(loadModel('reach', { kept }))).toBe('1');
     expect(await version(refreshModel('reach', { kept }))).toBe('2');
     expect(await version(loadModel('reach', { kept }))).toBe('2');
-    expect([...kept.files.keys()].filter((path) => before.includes(path))).toEqual(['/models/current/reach.json']);
+    expect(modelFiles().filter((path) => before.includes(path))).toEqual(['/models/current/reach.json']);
   });
 
   it('stays as it is when the newer one arrives spoilt, or not at all', async () => {

@@ -5,6 +5,7 @@
  * when it is complete, right and understood by this version of the app. Works in page and worker.
  */
 import { fail, ok, type Failure, type Result } from '#core/failure.ts';
+import { bucketOf } from '#core/learn/bucket.ts';
 import type { HoldModel, ReachModel } from '#core/scoring/model-files.ts';
 import { parseModelIndex, type FileRole, type ModelIndex } from '#contracts/manifest.ts';
 import { parseHoldModel, parseReachModel } from '#contracts/model-file.ts';
@@ -41,6 +42,8 @@ export interface LoadOptions extends Pick<Fetching, 'signal' | 'onProgress'> {
 
 export const INDEX_PATH = '/models/manifest.json';
 const CACHE = 'presage-models';
+/** This install's random id. It stays on the device: a host hears the bucket of a hundred that follows from it. */
+const INSTALL_PATH = '/models/current/install.txt';
 const currentPath = (id: ModelId): string => `/models/current/${id}.json`;
 
 /** The model in use: the set kept on this device, or a fresh one when there is none or it is spoilt. */
@@ -114,7 +117,10 @@ async function fetchSet<Id extends ModelId>(
   options: LoadOptions,
 ): Promise<Result<LoadedModel<Id>>> {
   const corrupt: Failure = { code: 'download_corrupt', what: id };
-  const bytes = await get(INDEX_PATH, id, { ...signalOf(options), cache: 'no-cache' });
+  const bytes = await get(`${INDEX_PATH}?bucket=${await ownBucket(kept)}`, id, {
+    ...signalOf(options),
+    cache: 'no-cache',
+  });
   if (!bytes.ok) return bytes;
   const index = readIndex(bytes.value);
   const entry = index.ok ? index.value.models.find((model) => model.id === id) : undefined;
@@ -133,6 +139,18 @@ async function fetchSet<Id extends ModelId>(
   if (before) await dropFiles(before, kept);
   return ok(loaded);
 }
+
+/** Which installs get a staged build first (models/core/learn/bucket.ts). Where nothing can be kept, another one each time. */
+async function ownBucket(kept: Kept): Promise<number> {
+  const noted = await kept.get(INSTALL_PATH);
+  const install = noted ? new TextDecoder().decode(noted) : newInstall();
+  if (!noted) await kept.put(INSTALL_PATH, new TextEncoder().encode(install), 'text/plain');
+  return bucketOf(install);
+}
+
+/** 128 random bits in hex; `randomUUID` would want a secure context. */
+const newInstall = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 async function fetchFile(
   entry: ModelEntry,

@@ -33,6 +33,16 @@ export interface Noise {
   readonly random: Random;
 }
 
+/** The one choice that the app offers. At 8 a band of five is told rightly four times in ten; see Note [Epsilon]. */
+export const EPSILON_OFFERED = 8;
+
+/** As the person chose: the noise is drawn from the browser's own secure source. */
+export const sampleToGive = (report: Report, outcome: SampleOutcome, noisy: boolean): Sample | null =>
+  sampleFrom(report, outcome, noisy ? { epsilon: EPSILON_OFFERED, random: secureRandom } : null);
+
+/** 32 random bits in [0, 1). */
+const secureRandom: Random = () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
+
 /** Significant digits that travel: more would tell one clip from another and teach nothing. Chosen. */
 const DIGITS = 4;
 

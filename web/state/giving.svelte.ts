@@ -15,7 +15,8 @@ export interface GivenShelf {
 
 /** The way to the server and to what is kept; loaded when a result is looked at. */
 export interface GivingDoor {
-  readonly sample: (report: Report, outcome: SampleOutcome) => Promise<Sample | null>;
+  /** @param noisy with the noise of core/learn/privacy.ts in it */
+  readonly sample: (report: Report, outcome: SampleOutcome, noisy: boolean) => Promise<Sample | null>;
   readonly give: (sample: Sample, key: string) => Promise<Result<{ readonly receipt: string }>>;
   readonly takeBack: (receipt: string) => Promise<Result<null>>;
   /** A new one for each sample, so that a second try is not a second sample. */
@@ -39,11 +40,18 @@ export function sampleOutcome(outcome: Outcome | null, account: Account | null):
 
 export type GivingTrouble = 'offline' | 'unkept' | ServerTrouble;
 
+interface Looked {
+  readonly report: Report;
+  readonly outcome: SampleOutcome;
+  readonly sample: Sample | null;
+  readonly key: string;
+}
+
 export class Giving {
   readonly #door: GivingDoor;
   readonly #online: () => boolean;
   #given = $state.raw<readonly GivenRow[]>([]);
-  #looked = $state.raw<{ readonly report: Report; readonly sample: Sample | null; readonly key: string } | null>(null);
+  #looked = $state.raw<Looked | null>(null);
   #busy = $state(false);
   #trouble = $state<GivingTrouble | null>(null);
 
@@ -72,9 +80,15 @@ export class Giving {
   }
 
   /** Works it out and shows it; sends nothing. */
-  async look(report: Report, outcome: SampleOutcome): Promise<void> {
+  async look(report: Report, outcome: SampleOutcome, noisy = false): Promise<void> {
     this.#trouble = null;
-    this.#looked = { report, sample: await this.#door.sample(report, outcome), key: this.#door.key() };
+    const sample = await this.#door.sample(report, outcome, noisy);
+    this.#looked = { report, outcome, sample, key: this.#door.key() };
+  }
+  /** The same result with noise or without, when one is looked at: what is shown is always what would be sent. */
+  async lookAgain(noisy: boolean): Promise<void> {
+    const looked = this.#looked;
+    if (looked) await this.look(looked.report, looked.outcome, noisy);
   }
   close(): void {
     this.#looked = null;

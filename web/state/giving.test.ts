@@ -49,6 +49,23 @@ describe('a result that is given', () => {
     expect(door.sent).toEqual([shown]);
     expect(giving.given).toEqual([{ receipt: 'receipt-of-a-sample-1', reportId: flatbread.id, givenAt: NOW }]);
   });
+  test('goes out with noise when that was chosen, and what is shown is what goes', async () => {
+    const door = memoryGiving();
+    const giving = new Giving(door, () => true);
+    await giving.look(flatbread, outcome);
+    const plain = giving.looked?.sample;
+    await giving.lookAgain(true);
+    const noisy = giving.looked?.sample;
+    expect([plain?.noise, noisy?.noise]).toEqual([null, { epsilon: 8 }]);
+    // Four features are told, whatever the clip; and what was foretold would tell of the others.
+    expect(Object.values(noisy?.features ?? {}).filter((value) => value !== null)).toHaveLength(4);
+    expect(noisy?.foretold).toBeNull();
+    expect(parseSample(noisy).ok).toBe(true);
+    await giving.give(NOW);
+    expect(door.sent).toEqual([noisy]);
+    await giving.lookAgain(false);
+    expect(giving.looked).toBeNull();
+  });
   test('is taken back by its receipt, also after the app was closed', async () => {
     const door = memoryGiving();
     const giving = new Giving(door, () => true);

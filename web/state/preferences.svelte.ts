@@ -51,6 +51,9 @@ export class Preferences {
   get givesResults(): boolean {
     return this.#settings.givesResults;
   }
+  get givesNoise(): boolean {
+    return this.#settings.givesNoise;
+  }
   get trendsCategory(): string {
     return this.#settings.trendsCategory;
   }

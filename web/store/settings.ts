@@ -22,6 +22,8 @@ export interface Settings {
   readonly trendsCategory: string;
   /** Results may be given, one press each. */
   readonly givesResults: boolean;
+  /** Noise is put into what is given, on the device. */
+  readonly givesNoise: boolean;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -35,6 +37,7 @@ export const DEFAULT_SETTINGS: Settings = {
   trendsRegion: null,
   trendsCategory: 'all',
   givesResults: false,
+  givesNoise: false,
 };
 
 const isOneOf =
@@ -55,6 +58,7 @@ const VALID: { readonly [Name in keyof Settings]: (value: unknown) => value is S
   trendsRegion: (value): value is string | null => value === null || typeof value === 'string',
   trendsCategory: (value): value is string => typeof value === 'string',
   givesResults: isBoolean,
+  givesNoise: isBoolean,
 };
 
 export class SettingsStore {

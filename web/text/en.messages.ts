@@ -735,9 +735,12 @@ export const messages = {
   'give.why':
     'The models learned from too few small accounts, and never from picture and sound together with results. What you give can help those who train them.',
   'give.what':
-    'It is measurements of the clip, how it did among your own posts, and the app, month and size of account in broad steps. No video, no name, no words.',
+    'It is measurements of the clip, its score and how your device worked it out, how the post did among your own, and the app, month and size of account in broad steps. No video, no name, no words.',
   'give.agree': 'I may want to give results',
   'give.agree.note': 'Off by default. On: each result is shown whole and sent only when you press.',
+  'give.noise': 'Add noise before it leaves',
+  'give.noise.note':
+    'Four of the measurements go out blurred, the rest not at all; the rank and the size of account may be told wrongly on purpose. Platform, month and time of reading stay as they are. It protects you more and teaches less.',
   'give.none': 'Nothing to give yet. It takes a score, its views with the day of posting, and your earlier posts.',
   'give.look': 'Look at it',
   'give.shown': 'Exactly this would be sent, {size}. 0 bytes of your video.',

@@ -713,9 +713,12 @@ export const messages = {
   'give.why':
     'Los modelos vieron muy pocas cuentas pequeñas, y nunca imagen y sonido junto a resultados. Lo que des puede ayudar a quienes los entrenan.',
   'give.what':
-    'Son medidas del clip, su puesto entre tus publicaciones, y la app, el mes y el tamaño de la cuenta a grandes rasgos. Ni vídeo, ni nombre, ni texto.',
+    'Son medidas del clip, su nota y cómo la calculó tu dispositivo, su puesto entre tus publicaciones, y la app, el mes y el tamaño de la cuenta a grandes rasgos. Ni vídeo, ni nombre, ni texto.',
   'give.agree': 'Quiero poder dar resultados',
   'give.agree.note': 'Desactivado al inicio. Activado: cada resultado se muestra entero y solo se envía si pulsas.',
+  'give.noise': 'Añadir ruido antes de enviar',
+  'give.noise.note':
+    'Cuatro de las medidas salen borrosas y las demás no salen; el puesto y el tamaño de la cuenta pueden ser falsos a propósito. La plataforma, el mes y el momento de lectura quedan como son. Te protege más y enseña menos.',
   'give.none':
     'Aún no hay nada que dar. Hace falta una puntuación, sus visualizaciones con el día de publicación, y tus publicaciones anteriores.',
   'give.look': 'Verlo',

@@ -721,9 +721,12 @@ export const messages = {
   'give.why':
     'Les modèles ont vu trop peu de petits comptes, et jamais l’image et le son avec les résultats. Ce que tu donnes peut aider ceux qui les entraînent.',
   'give.what':
-    'Ce sont des mesures du clip, son rang parmi tes posts, et l’app, le mois et la taille du compte à grands traits. Ni vidéo, ni nom, ni texte.',
+    'Ce sont des mesures du clip, sa note et la façon dont ton appareil l’a calculée, son rang parmi tes posts, et l’app, le mois et la taille du compte à grands traits. Ni vidéo, ni nom, ni texte.',
   'give.agree': 'Je veux pouvoir donner des résultats',
   'give.agree.note': 'Désactivé au départ. Activé : chaque résultat est montré en entier et ne part que si tu appuies.',
+  'give.noise': 'Brouiller avant l’envoi',
+  'give.noise.note':
+    'Quatre des mesures partent brouillées, les autres ne partent pas ; le rang et la taille du compte peuvent être faux exprès. La plateforme, le mois et le moment de lecture restent tels quels. Tu es mieux protégé, et on en apprend moins.',
   'give.none': 'Rien à donner encore. Il faut un score, ses vues avec le jour du post, et tes posts précédents.',
   'give.look': 'Le regarder',
   'give.shown': 'Voici exactement ce qui partirait, {size}. 0 octet de ta vidéo.',

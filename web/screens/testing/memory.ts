@@ -114,12 +114,12 @@ export function memoryGiving(
   return {
     rows,
     sent,
-    sample: async (report, outcome) => {
-      const [{ sampleFrom }, { FEATURE_SET }] = await Promise.all([
+    sample: async (report, outcome, noisy) => {
+      const [{ sampleToGive }, { FEATURE_SET }] = await Promise.all([
         import('../../remote/samples.ts'),
         import('#core/features/registry.ts'),
       ]);
-      return sampleFrom({ ...report, features: { ...report.features, set: FEATURE_SET } }, outcome);
+      return sampleToGive({ ...report, features: { ...report.features, set: FEATURE_SET } }, outcome, noisy);
     },
     give: async (sample) => {
       sent.push(sample);
