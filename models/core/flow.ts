@@ -372,6 +372,13 @@ export interface Post {
   readonly likes?: number | null;
   readonly comments?: number | null;
   readonly shares?: number | null;
+  readonly saves?: number | null;
+  /** Viewers who stayed past the first seconds, as the app counts them. */
+  readonly stayed?: Share | null;
+  /** The app's own id of the post, from an export; absent where it was typed. */
+  readonly id?: string | null;
+  /** Only the day is known: `time` is its noon and says nothing of the hour. */
+  readonly dayOnly?: boolean;
 }
 
 export interface Account {
@@ -393,6 +400,7 @@ export type FeatureFamily =
   | 'sharpness'
   | 'composition'
   | 'text_areas'
+  | 'faces'
   | 'loudness'
   | 'silence'
   | 'tempo'

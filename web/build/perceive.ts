@@ -40,7 +40,10 @@ export function percepts(modules: string): Plugin {
     name: 'presage:percepts',
     config: () => {
       const files = Object.fromEntries(all().entries.map((entry) => [entry.id, entry.files]));
-      return { define: { 'import.meta.env.VITE_PERCEPTS': JSON.stringify(JSON.stringify(files)) } };
+      const list = JSON.stringify(files);
+      // Vitest drops what a plugin defines; what stands in the environment it hands on.
+      if (process.env.VITEST) process.env['VITE_PERCEPTS'] = list;
+      return { define: { 'import.meta.env.VITE_PERCEPTS': JSON.stringify(list) } };
     },
     configResolved: (config) => {
       outDir = config.build.outDir;

@@ -17,6 +17,28 @@ const signals = someSignals({
     still: [{ from: seconds(8), to: seconds(11) }],
   }),
   sound: aSound({ silences: [{ from: seconds(5), to: seconds(6) }] }),
+  percepts: {
+    faces: {
+      state: 'seen',
+      rung: 'wasm',
+      ms: 1,
+      value: {
+        firstFace: seconds(0.5),
+        frames: [
+          { at: seconds(0), faces: [] },
+          { at: seconds(0.5), faces: [{ x: 0.3, y: 0.2, w: 0.4, h: 0.25, score: 0.9, gaze: 'away' }] },
+          {
+            at: seconds(4),
+            faces: [
+              { x: 0.3, y: 0.2, w: 0.5, h: 0.4, score: 0.9, gaze: 'camera' },
+              { x: 0.8, y: 0.2, w: 0.1, h: 0.1, score: 0.7, gaze: null },
+            ],
+          },
+          { at: seconds(8), faces: [] },
+        ],
+      },
+    },
+  },
 });
 const draft = aDraft({
   caption: 'Do you love bread? One pan, no yeast, 8 minutes 🍞\nSave this! @ana #bread #fyp',
@@ -96,6 +118,14 @@ const GOLDEN: Readonly<Record<string, number | string>> = {
   'text_contrast@1': 5.5,
   'text_height@1': 0.08,
   'first_text_s@1': 0.25,
+  // Looks count for 0.25, 2, 3.75 and 6 s of 12: (2 + 3.75) / 12.
+  'face_share@1': 5.75 / 12,
+  // The middle of 0.1 and 0.2.
+  'face_size@1': 0.15,
+  'face_camera_share@1': 0.5,
+  'faces_most@1': 2,
+  'first_face_s@1': 0.5,
+  'first_face_camera_s@1': 4,
   'loudness_lufs@1': -15,
   'loudness_range_db@1': 6,
   'true_peak_db@1': -1.5,
@@ -105,8 +135,8 @@ const GOLDEN: Readonly<Record<string, number | string>> = {
   'silence_share@1': 0.08333333333333333,
   'longest_silence_s@1': 1,
   'first_sound_s@1': 0.1,
-  'tempo_bpm@1': 120,
-  'beat_strength@1': 0.6,
+  'tempo_bpm@2': 120,
+  'beat_strength@2': 0.6,
   'onset_rate@1': 2,
   'speech_like_share@1': 0.5,
   'first_speech_like_s@1': 0.4,

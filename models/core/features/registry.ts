@@ -7,6 +7,7 @@ import { AUDIENCE_FEATURES } from './audience.ts';
 import { CAPTION_FEATURES } from './caption.ts';
 import { COMPOSITION_FEATURES } from './composition.ts';
 import type { DraftContext, Feature } from './feature.ts';
+import { FACE_FEATURES } from './faces.ts';
 import { FORMAT_FEATURES } from './format.ts';
 import { HASHTAG_FEATURES } from './hashtags.ts';
 import { LIGHT_FEATURES } from './light.ts';
@@ -32,6 +33,7 @@ export const FEATURES: readonly Feature[] = [
   ...SHARPNESS_FEATURES,
   ...COMPOSITION_FEATURES,
   ...TEXT_AREA_FEATURES,
+  ...FACE_FEATURES,
   ...LOUDNESS_FEATURES,
   ...SILENCE_FEATURES,
   ...TEMPO_FEATURES,
