@@ -5,7 +5,7 @@ import { ofSound } from './measured.ts';
 export const TEMPO_FEATURES = [
   {
     name: 'tempo_bpm',
-    version: 1,
+    version: 2,
     family: 'tempo',
     unit: 'bpm',
     range: [50, 210],
@@ -16,7 +16,7 @@ export const TEMPO_FEATURES = [
   },
   {
     name: 'beat_strength',
-    version: 1,
+    version: 2,
     family: 'tempo',
     unit: '1',
     range: [0, 1],

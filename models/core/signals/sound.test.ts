@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { babble } from './beats.ts';
 import { chunksOf, hush, noise, sine, soundOf, strokes, type Wave } from './rendered.ts';
 import { SoundMeter } from './sound.ts';
 
@@ -172,23 +173,6 @@ describe('tempo', () => {
 });
 
 describe('what behaves like speech', () => {
-  /** Vowels of 70 to 340 ms with gaps of 30 to 130, whose two formants jump: nobody's voice, in the rhythm of one. */
-  const babble: Wave = (t) => {
-    let start = 0;
-    for (let k = 0; ; k++) {
-      const long = 0.07 + 0.27 * ((k * 0.618034) % 1) ** 2;
-      const gap = 0.03 + 0.1 * ((k * 0.41421) % 1);
-      if (t < start + long + gap) {
-        const u = (t - start) / long;
-        if (u >= 1) return 0;
-        const first = 350 + 450 * ((k * 0.7548) % 1);
-        const second = 1000 + 1300 * ((k * 0.5698) % 1);
-        const voice = Math.sin(2 * Math.PI * first * t) + 0.6 * Math.sin(2 * Math.PI * second * t);
-        return 0.25 * Math.sin(Math.PI * u) * voice;
-      }
-      start += long + gap;
-    }
-  };
   it('uneven syllables do', () => {
     const { speechLike, firstSpeechLike } = soundOf([babble], 8);
     expect(speechLike).toBeGreaterThan(0.7);

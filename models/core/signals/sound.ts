@@ -36,7 +36,7 @@ export class SoundMeter {
     const peak = Math.max(...peaks.map((meter) => meter.finish()));
     const spectra = spectrum.finish();
     const { momentary, ...loud } = loudness.finish();
-    const tempo = tempoOf(spectra.onset, spectra.all);
+    const tempo = tempoOf(spectra);
     return {
       length,
       ...loud,

@@ -14,6 +14,9 @@ const BANDS = 22;
 const QUIET = 10 ** -6.5;
 /** Onsets are rises over two steps, since neighbouring windows overlap by two thirds. */
 const RISE_STEPS = 2;
+/** Where kicks are, and the bodies of snares, claps and strummed strings. */
+const LOW_TO_HZ = 150;
+const BODY_TO_HZ = 1000;
 /** The band in which a voice is understood, as on a telephone. */
 const VOICE_LOW_HZ = 300;
 const VOICE_HIGH_HZ = 3400;
@@ -21,6 +24,9 @@ const VOICE_HIGH_HZ = 3400;
 export interface Spectra {
   /** Sum over the bands of how much each rose, log10. */
   readonly onset: Float32Array;
+  /** The same over the lowest bands and over those above them, each with the power that is in them. */
+  readonly low: BandOnset;
+  readonly body: BandOnset;
   /** Power in the voice band, and in all of it. */
   readonly voice: Float32Array;
   readonly all: Float32Array;
@@ -30,6 +36,13 @@ export interface Spectra {
   readonly shift: Float32Array;
 }
 
+export interface BandOnset {
+  readonly onset: Float32Array;
+  readonly power: Float32Array;
+  /** Share of all bands that are in it. */
+  readonly bands: number;
+}
+
 export class SpectrumMeter {
   readonly #thinner: Thinner;
   readonly #rate: number;
@@ -37,6 +50,8 @@ export class SpectrumMeter {
   /** First bin of each band; bands start at LOWEST_HZ and end at HIGHEST_HZ or half the rate. */
   readonly #edges: Int32Array;
   readonly #voiceBands: readonly [from: number, to: number];
+  readonly #lowBands: number;
+  readonly #bodyBands: number;
   #samples = new Float32Array(0);
   #filled = 0;
   /** Place of sample 0 of #samples in the whole sound. */
@@ -46,6 +61,8 @@ export class SpectrumMeter {
   readonly #logs: Float64Array[] = [];
   readonly #shapes: Float64Array[] = [];
   readonly #onset = new Series();
+  readonly #low = { onset: new Series(), power: new Series() };
+  readonly #body = { onset: new Series(), power: new Series() };
   readonly #voice = new Series();
   readonly #all = new Series();
   readonly #centroid = new Series();
@@ -61,6 +78,8 @@ export class SpectrumMeter {
     const bandOf = (hz: number): number =>
       Math.round((BANDS * Math.log(hz / LOWEST_HZ)) / Math.log(HIGHEST_HZ / LOWEST_HZ));
     this.#voiceBands = [bandOf(VOICE_LOW_HZ), bandOf(VOICE_HIGH_HZ)];
+    this.#lowBands = bandOf(LOW_TO_HZ);
+    this.#bodyBands = bandOf(BODY_TO_HZ);
   }
 
   /** Samples a second of what `push` hands back. */
@@ -92,6 +111,12 @@ export class SpectrumMeter {
   finish(): Spectra {
     return {
       onset: this.#onset.values,
+      low: { onset: this.#low.onset.values, power: this.#low.power.values, bands: this.#lowBands / BANDS },
+      body: {
+        onset: this.#body.onset.values,
+        power: this.#body.power.values,
+        bands: (this.#bodyBands - this.#lowBands) / BANDS,
+      },
       voice: this.#voice.values,
       all: this.#all.values,
       centroid: this.#centroid.values,
@@ -116,6 +141,8 @@ export class SpectrumMeter {
     const shape = this.#shapes.length > 10 ? this.#shapes.shift()! : new Float64Array(BANDS);
     let all = 0;
     let voice = 0;
+    let low = 0;
+    let body = 0;
     let amplitudes = 0;
     let moment = 0;
     const [voiceFrom, voiceTo] = this.#voiceBands;
@@ -128,6 +155,8 @@ export class SpectrumMeter {
         moment += amplitude * k;
       }
       all += sum;
+      if (band < this.#lowBands) low += sum;
+      else if (band < this.#bodyBands) body += sum;
       const inVoice = band >= voiceFrom && band < voiceTo;
       if (inVoice) voice += sum;
       shape[band] = inVoice ? sum : 0;
@@ -135,7 +164,16 @@ export class SpectrumMeter {
     }
     const before = this.#logs.length >= RISE_STEPS ? this.#logs[this.#logs.length - RISE_STEPS]! : null;
     let rise = 0;
-    if (before !== null) for (let b = 0; b < BANDS; b++) rise += Math.max(0, logs[b]! - before[b]!);
+    let lowRise = 0;
+    let bodyRise = 0;
+    if (before !== null) {
+      for (let b = 0; b < BANDS; b++) {
+        const more = Math.max(0, logs[b]! - before[b]!);
+        rise += more;
+        if (b < this.#lowBands) lowRise += more;
+        else if (b < this.#bodyBands) bodyRise += more;
+      }
+    }
     for (let b = 0; b < BANDS; b++) shape[b] = voice > 0 ? shape[b]! / voice : 0;
     let shift = 0;
     const old = this.#shapes.length >= 10 ? this.#shapes[this.#shapes.length - 10]! : null;
@@ -143,6 +181,10 @@ export class SpectrumMeter {
     this.#logs.push(logs);
     this.#shapes.push(shape);
     this.#onset.push(rise);
+    this.#low.onset.push(lowRise);
+    this.#low.power.push(low);
+    this.#body.onset.push(bodyRise);
+    this.#body.power.push(body);
     this.#voice.push(voice);
     this.#all.push(all);
     this.#centroid.push(amplitudes > 0 ? ((moment / amplitudes) * this.#rate) / SIZE : 0);
