@@ -8,6 +8,7 @@ import { SECURITY_HEADERS } from '../../edge-api/http/security.ts';
 import { send, type Reply, type Sending } from '../../edge-api/testing/client.ts';
 import { buildSite, type BuiltSite } from '../../edge-api/testing/site.ts';
 import { METRICS_TOKEN, metricsContract } from './metrics.ts';
+import { replayContract } from './replay.ts';
 import { resourcesContract } from './resources.ts';
 import type { TestTokens } from './tokens.ts';
 
@@ -281,6 +282,7 @@ export function edgeContract(name: 'node' | 'workers', open: (site: BuiltSite) =
 
     resourcesContract({ ask, expectProblem, tokens: () => host.tokens });
     metricsContract({ ask, expectProblem, tokens: () => host.tokens }, () => site);
+    replayContract({ ask, expectProblem, tokens: () => host.tokens });
 
     describe('every reply of the API', () => {
       it('carries the security headers and an id of its own', async () => {
