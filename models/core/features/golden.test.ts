@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aDraft, aFrame, anAccount, aPicture, aSound, someSignals } from '../invented-cases.ts';
-import { seconds } from '../units.ts';
+import { seconds, share } from '../units.ts';
 import { FEATURES } from './registry.ts';
 
 /** One invented clip, draft and person; what each family makes of it is worked out in the tests of the family. */
@@ -18,6 +18,46 @@ const signals = someSignals({
   }),
   sound: aSound({ silences: [{ from: seconds(5), to: seconds(6) }] }),
   percepts: {
+    voice: {
+      state: 'seen',
+      rung: 'wasm',
+      ms: 1,
+      value: {
+        hop: seconds(0.032),
+        probabilities: [],
+        share: share(0.4),
+        firstWord: seconds(0.6),
+        longestSilence: { from: seconds(2), to: seconds(4.5) },
+        speech: [
+          { from: seconds(0.6), to: seconds(2) },
+          { from: seconds(4.5), to: seconds(7.9) },
+        ],
+        overMusic: share(0.25),
+      },
+    },
+    words: {
+      state: 'seen',
+      rung: 'wasm',
+      ms: 1,
+      value: {
+        frames: [
+          { at: seconds(0), areas: [] },
+          {
+            at: seconds(1),
+            areas: [{ x: 0.1, y: 0.2, w: 0.5, h: 0.05, contrast: 9, text: 'Wait for it', confidence: 0.9 }],
+          },
+          {
+            at: seconds(5),
+            areas: [{ x: 0.1, y: 0.6, w: 0.5, h: 0.05, contrast: 4, text: 'Day 12', confidence: 0.8 }],
+          },
+          { at: seconds(9), areas: [] },
+        ],
+        lines: [
+          { text: 'Wait for it', from: seconds(1), to: seconds(3), box: { x: 0.1, y: 0.2, w: 0.5, h: 0.05 } },
+          { text: 'Day 12', from: seconds(5), to: seconds(7), box: { x: 0.1, y: 0.6, w: 0.5, h: 0.05 } },
+        ],
+      },
+    },
     faces: {
       state: 'seen',
       rung: 'wasm',
@@ -126,6 +166,14 @@ const GOLDEN: Readonly<Record<string, number | string>> = {
   'faces_most@1': 2,
   'first_face_s@1': 0.5,
   'first_face_camera_s@1': 4,
+  'words_on_screen@1': 5,
+  // Looks count for 0.5, 2.5, 4 and 5 s of 12.
+  'words_share@1': 6.5 / 12,
+  'first_words_s@1': 1,
+  'opening_words@1': 3,
+  // Two seconds for three words, which ask for 1.9, and for two, which ask for 1.6.
+  'words_reading_time@1': 2 / 1.9,
+  'words_contrast@1': 6.5,
   'loudness_lufs@1': -15,
   'loudness_range_db@1': 6,
   'true_peak_db@1': -1.5,
@@ -140,6 +188,12 @@ const GOLDEN: Readonly<Record<string, number | string>> = {
   'onset_rate@1': 2,
   'speech_like_share@1': 0.5,
   'first_speech_like_s@1': 0.4,
+  'speech_share@1': 0.4,
+  'first_word_s@1': 0.6,
+  'longest_pause_s@1': 2.5,
+  // .6 to 2 s of 3.
+  'opening_speech_share@1': 1.4 / 3,
+  'speech_over_music@1': 0.25,
   'length_s@1': 12,
   'aspect_ratio@1': 0.5625,
   'short_side_px@1': 1080,

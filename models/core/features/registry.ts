@@ -23,6 +23,8 @@ import { TEMPO_FEATURES } from './tempo.ts';
 import { TEXT_AREA_FEATURES } from './text-areas.ts';
 import { TIMING_FEATURES } from './timing.ts';
 import { TOPIC_FEATURES } from './topic.ts';
+import { VOICE_FEATURES } from './voice.ts';
+import { WORDS_ON_SCREEN_FEATURES } from './words-on-screen.ts';
 
 /** In order: picture, sound, format, words, moment, person. A new one is added at the end of its family. */
 export const FEATURES: readonly Feature[] = [
@@ -34,10 +36,12 @@ export const FEATURES: readonly Feature[] = [
   ...COMPOSITION_FEATURES,
   ...TEXT_AREA_FEATURES,
   ...FACE_FEATURES,
+  ...WORDS_ON_SCREEN_FEATURES,
   ...LOUDNESS_FEATURES,
   ...SILENCE_FEATURES,
   ...TEMPO_FEATURES,
   ...SPEECH_FEATURES,
+  ...VOICE_FEATURES,
   ...FORMAT_FEATURES,
   ...CAPTION_FEATURES,
   ...HASHTAG_FEATURES,
