@@ -10,11 +10,11 @@ import type { Seconds } from '../units.ts';
 
 /** Cells of the grid along each side in which changes are counted. */
 const GRID = 8;
-const LUMINANCE_STEP = 0.1;
-const DARKER_BELOW = 0.8;
+export const LUMINANCE_STEP = 0.1;
+export const DARKER_BELOW = 0.8;
 /** WCAG 2.2, "general flash and red flash": R/(R+G+B) and the step of (R-G-B)·320. */
-const RED_SHARE = 0.8;
-const RED_STEP = 20;
+export const RED_SHARE = 0.8;
+export const RED_STEP = 20;
 const AREA = 0.25;
 /** Farther apart than this, two frames say nothing about flashes, s. */
 const DENSE = 0.3;
@@ -45,7 +45,7 @@ export class FlashMeter {
   }
 }
 
-interface Cells {
+export interface Cells {
   readonly luminance: Float64Array;
   readonly redness: Float64Array;
   readonly redShare: Float64Array;
@@ -57,7 +57,8 @@ const LINEAR = Float64Array.from({ length: 256 }, (_, level) => {
   return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
 });
 
-function cellsOf({ width, height, rgba }: Frame): Cells {
+/** Means of the cells: relative luminance, (R-G-B)·320 and the share of red. */
+export function cellsOf({ width, height, rgba }: Frame): Cells {
   const luminance = new Float64Array(GRID * GRID);
   const red = new Float64Array(GRID * GRID);
   const other = new Float64Array(GRID * GRID);

@@ -1,7 +1,8 @@
 /** Every perceiver of this build, each in its own file. perceive.ts runs those that a request names. */
 import { FACES } from './faces.ts';
+import { FULL } from './full.ts';
 import type { AnyPerceiver } from './perceiver.ts';
 import { VOICE } from './voice.ts';
 import { WORDS } from './words.ts';
 
-export const PERCEIVERS: readonly AnyPerceiver[] = [VOICE, FACES, WORDS];
+export const PERCEIVERS: readonly AnyPerceiver[] = [VOICE, FACES, WORDS, FULL];
