@@ -6,12 +6,10 @@
  *
  * Exit code 0 when every file ended in a report or a clear refusal.
  */
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Account, Draft, Platform } from '#core/flow.ts';
-import { PLATFORMS } from '#core/flow.ts';
-import { seconds } from '#core/units.ts';
+import { UsageError, accountOf, lineOf, platformOf, readJson, refusal } from './clip-lines.ts';
 import { openLab, type LabOutcome, type LabRequest } from './lab.ts';
 
 const USAGE = `Usage: npm run score -- clip.mp4 [more.mp4 …]
@@ -36,9 +34,7 @@ if (values.help === true || positionals.length === 0) {
   process.exit(values.help === true ? 0 : 2);
 }
 
-const platform = platformOf(values.platform ?? 'tiktok');
-const drafts = values.drafts === undefined ? {} : (readJson(values.drafts) as Record<string, DraftEntry>);
-const account = values.account === undefined ? null : accountOf(readJson(values.account), platform);
+const { platform, drafts, account } = readGiven();
 if (values.decoder !== undefined && values.decoder !== 'webcodecs' && values.decoder !== 'ffmpeg') {
   stop(`--decoder takes webcodecs or ffmpeg, not "${values.decoder}".`);
 }
@@ -74,6 +70,22 @@ function readArguments() {
     });
   } catch (cause) {
     return stop(`${(cause as Error).message}\n${USAGE}`);
+  }
+}
+
+function readGiven(): { platform: Platform; drafts: Record<string, DraftEntry>; account: Account | null } {
+  try {
+    const given = platformOf(values.platform ?? 'tiktok');
+    const entries = values.drafts === undefined ? {} : (readJson(values.drafts) as Record<string, DraftEntry>);
+    for (const { platform: name } of Object.values(entries)) if (name !== undefined) platformOf(name);
+    return {
+      platform: given,
+      drafts: entries,
+      account: values.account === undefined ? null : accountOf(readJson(values.account), given),
+    };
+  } catch (cause) {
+    if (cause instanceof UsageError) return stop(cause.message);
+    throw cause;
   }
 }
 
@@ -114,79 +126,6 @@ function print(file: string, outcome: LabOutcome): void {
     console.log(
       `  ${points.padStart(6)}  ${reason.name}${reason.value === null ? '' : ` = ${reason.value}`} (${reason.basis})`,
     );
-  }
-}
-
-function refusal(file: string, outcome: Extract<LabOutcome, { ok: false }>) {
-  return { file, ok: false, code: outcome.failure.code, message: outcome.message };
-}
-
-function lineOf(report: Extract<LabOutcome, { ok: true }>['report']) {
-  const { score, explanation } = report;
-  return {
-    ok: true,
-    score: score.value,
-    low: score.low,
-    high: score.high,
-    basis: score.basis,
-    p_beats: score.pBeats,
-    hold: score.hold?.value ?? null,
-    reach: score.reach?.value ?? null,
-    why: explanation.reasons.map(({ name, value, points, basis }) => ({ name, value, points, basis })),
-    advice: explanation.advice.map(({ code, at, value, threshold, source }) => ({
-      code,
-      at,
-      value,
-      threshold,
-      source,
-    })),
-    features: report.features.values,
-    decoder: report.decoder,
-    rung: report.rung,
-    ms: report.ms,
-  };
-}
-
-function platformOf(name: string): Platform {
-  const known = PLATFORMS.find((p) => p === name);
-  return known ?? stop(`--platform takes ${PLATFORMS.join(', ')}, not "${name}".`);
-}
-
-function accountOf(json: unknown, fallback: Platform): Account {
-  if (typeof json !== 'object' || json === null) return stop('account.json must hold {platform, followers, posts}.');
-  const { platform: name, followers, posts } = json as { platform?: unknown; followers?: unknown; posts?: unknown };
-  const rows = Array.isArray(posts) ? posts : [];
-  const read = rows.map((row: unknown, i) => {
-    const { time, views, caption, dur_s } = (row ?? {}) as Record<string, unknown>;
-    if (typeof views !== 'number' || !(views >= 0))
-      return stop(`account.json: posts[${i}].views must be a number of views.`);
-    return {
-      time: timeOf(time),
-      views,
-      caption: typeof caption === 'string' ? caption : null,
-      length: typeof dur_s === 'number' ? seconds(dur_s) : null,
-    };
-  });
-  return {
-    platform: typeof name === 'string' ? platformOf(name) : fallback,
-    followers: typeof followers === 'number' && followers >= 0 ? followers : null,
-    posts: read.toSorted((a, b) => (a.time ?? 0) - (b.time ?? 0)),
-  };
-}
-
-/** Unix seconds from a number of seconds or an ISO date; null for anything else. */
-function timeOf(time: unknown): number | null {
-  if (typeof time === 'number') return time > 1e11 ? time / 1000 : time;
-  if (typeof time !== 'string') return null;
-  const parsed = Date.parse(time);
-  return Number.isNaN(parsed) ? null : parsed / 1000;
-}
-
-function readJson(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (cause) {
-    return stop(`${path} cannot be read as JSON: ${(cause as Error).message}`);
   }
 }
 

@@ -1,0 +1,250 @@
+/** The command line: what a table asks, what goes out, what a second run skips, and the exit codes. */
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { toolNamed } from '#contracts/tools/all.ts';
+import { parseToolRequest } from '#contracts/tools/tool.ts';
+import { EXIT, main } from '../presage.ts';
+import { answersTo } from './answers.ts';
+import { clipsIn } from './clips.ts';
+import { progressOn } from './progress.ts';
+import { requestsFrom, type Usual } from './requests.ts';
+
+const USUAL: Usual = {
+  platform: 'tiktok',
+  caption: '',
+  shown: '',
+  zone: null,
+  country: null,
+  account: null,
+  priors: true,
+};
+
+let folder: string;
+let out: string;
+let err: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'presage-cli-'));
+  [out, err] = ['', ''];
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((out += String(text)), true));
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((err += String(text)), true));
+  vi.spyOn(console, 'error').mockImplementation((text) => void (err += `${String(text)}\n`));
+  vi.spyOn(console, 'log').mockImplementation((text) => void (out += `${String(text)}\n`));
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true, force: true });
+});
+const file = (name: string, text: string): string => {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+};
+
+describe('a table', () => {
+  it.each([
+    ['score', { caption: 'bread', platform: 'reels' }],
+    ['features', { caption: 'bread' }],
+    ['sentiment', { text: 'lovely' }],
+    ['peak', { video: 'a', age_h: '60', views: '4200', likes: '' }],
+    ['timing', { time: '2026-05-01T12:00:00Z', views: '900' }],
+  ])('of %s gives requests that the tool takes', (name, record) => {
+    const { asking, unread } = requestsFrom(name, [record as unknown as Record<string, string>], USUAL);
+    const tool = toolNamed(name);
+    if (!tool) throw new Error(name);
+    expect(unread).toEqual([]);
+    for (const { request } of asking) expect(parseToolRequest(tool, request)).toMatchObject({ ok: true });
+    expect(asking).toHaveLength(1);
+  });
+
+  it('of readings puts those of one video together, with the counts of the latest', () => {
+    const rows = [
+      { video: 'a', age_h: '98', plays: '5100', likes: '350' },
+      { video: 'b', age_h: '3', plays: '7', likes: '' },
+      { video: 'a', age_h: '50', plays: '4200', likes: '310' },
+      { video: 'a', age_h: '', plays: '1', likes: '' },
+    ];
+    const { asking, unread } = requestsFrom('peak', rows, USUAL);
+    expect(asking.map(({ row }) => row)).toEqual(['a', 'b']);
+    expect(asking[0]?.request).toMatchObject({
+      readings: [
+        { ageH: 98, views: 5100 },
+        { ageH: 50, views: 4200 },
+      ],
+      likes: 350,
+    });
+    expect(unread).toEqual([{ row: '4', why: 'age_h is no number of hours' }]);
+  });
+});
+
+describe('answers', () => {
+  const answer = (row: string) => ({
+    key: `k${row}`,
+    row,
+    whole: { score: Number(row) },
+    cells: { score: Number(row), said: 'a, "b"' },
+  });
+
+  it.each(['answers.jsonl', 'answers.csv'])(
+    'in %s are not asked for again, also after a run that was cut off',
+    (name) => {
+      const path = join(folder, name);
+      const first = answersTo({ out: path }, process.stdout);
+      for (const row of ['1', '2']) first.add(answer(row));
+      first.end();
+      appendFileSync(path, '{"row":"3","key":"k3","sc'); // killed in the middle of a line
+      const second = answersTo({ out: path }, process.stdout);
+      expect(['1', '2', '3'].map((row) => second.has(`k${row}`))).toEqual([true, true, false]);
+      second.add(answer('3'));
+      const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
+      expect(lines).toHaveLength(name.endsWith('csv') ? 4 : 3);
+      if (name.endsWith('csv')) expect(lines.slice(0, 2)).toEqual(['key,row,score,said', 'k1,1,1,"a, ""b"""']);
+    },
+  );
+
+  it('go into no file of another tool', () => {
+    const path = join(folder, 'x.csv');
+    answersTo({ out: path }, process.stdout).add(answer('1'));
+    const other = answersTo({ out: path }, process.stdout);
+    expect(() => other.add({ ...answer('2'), cells: { label: 'positive' } })).toThrow('other columns');
+  });
+
+  it('on a terminal are a table with columns below one another', () => {
+    const answers = answersTo({}, { isTTY: true, write: (text) => process.stdout.write(text) });
+    answers.add(answer('1'));
+    answers.add({ ...answer('22'), cells: { score: null, said: 'y' } });
+    answers.end();
+    expect(out).toBe('row  score  said\n1    1      a, "b"\n22   –      y\n');
+  });
+});
+
+describe('progress', () => {
+  it('rewrites one line on a terminal, and says each tenth elsewhere', () => {
+    let text = '';
+    let now = 0;
+    const bar = progressOn({ isTTY: true, write: (part) => (text += part) }, 4, () => now);
+    now = 1000;
+    bar.step('one.mp4');
+    expect(text).toBe('\r\u001b[K[######------------------] 1/4 one.mp4, 3 s left');
+    text = '';
+    const lines = progressOn({ write: (part) => (text += part) }, 40, () => now);
+    for (let i = 0; i < 40; i++) lines.step('x');
+    expect(text.split('\n').filter((line) => line !== '')).toHaveLength(10);
+  });
+});
+
+describe('presage', () => {
+  const captions = 'caption,platform\n"One, two",tiktok\nSoup,reels\n';
+
+  it('answers every row, and nothing when it runs again', async () => {
+    const path = file('captions.csv', captions);
+    const into = join(folder, 'answers.jsonl');
+    expect(await main(['features', '--in', path, '--out', into])).toBe(EXIT.well);
+    const lines = readFileSync(into, 'utf8').trimEnd().split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as { row: string }).row)).toEqual(['1', '2']);
+    expect(await main(['features', '--in', path, '--out', into])).toBe(EXIT.well);
+    expect(readFileSync(into, 'utf8').trimEnd().split('\n')).toEqual(lines);
+    expect(err).toContain('2 of 2 are in');
+  });
+
+  it('names a row that cannot be read, answers the others, and ends with 3', async () => {
+    const path = file('captions.csv', `${captions}Bread,myspace\n`);
+    expect(await main(['features', '--in', path, '--format', 'json'])).toBe(EXIT.rows);
+    expect(err).toContain('row 3: draft.platform');
+    expect(out.trimEnd().split('\n')).toHaveLength(2);
+  });
+
+  it('takes JSON: one request, a list, or one a line', async () => {
+    const one = '{"draft":{"caption":"Soup"}}';
+    for (const [text, n] of [
+      [one, 1],
+      [`[${one},${one}]`, 2],
+      [`${one}\n${one}\n${one}\n`, 3],
+    ] as const) {
+      out = '';
+      expect(await main(['features', '--in', file('asked.json', text), '--format', 'json'])).toBe(EXIT.well);
+      expect(out.trimEnd().split('\n')).toHaveLength(n);
+    }
+  });
+
+  it.each([
+    [[]],
+    [['no-such-tool', '--caption', 'x']],
+    [['features']],
+    [['features', '--in', 'no-such-file.csv']],
+    [['features', '--caption', 'x', '--out', 'answers.xlsx']],
+    [['features', '--caption', 'x', '--format', 'xml']],
+    [['features', '--captoin', 'x']],
+    [['features', '--caption', 'x', '--host', 'not an address']],
+    [['features', 'clip.mp4']],
+    [['score', 'no-such-clip.mp4']],
+  ])('ends %j with 2 and a sentence', async (argv) => {
+    expect(await main(argv)).toBe(EXIT.usage);
+    expect(`${out}${err}`).not.toBe('');
+  });
+
+  it('lists every tool', async () => {
+    expect(await main(['help'])).toBe(EXIT.well);
+    for (const name of ['score', 'analyze', 'features', 'timing', 'sentiment', 'peak', 'score-table'])
+      expect(out).toContain(`\n  ${name}`);
+  });
+
+  it('finds the clips of a folder, and says when there are none', () => {
+    file('b.mp4', '');
+    file('a.MOV', '');
+    file('notes.txt', '');
+    expect(clipsIn([folder]).map((path) => path.slice(folder.length + 1))).toEqual(['a.MOV', 'b.mp4']);
+    const empty = mkdtempSync(join(folder, 'empty-'));
+    expect(() => clipsIn([empty])).toThrow('holds no clips');
+  });
+});
+
+describe('presage with a host', () => {
+  let server: Server;
+  const answers: { status: number; headers?: Record<string, string>; body: unknown }[] = [];
+  let asked: { url: string; token: string | undefined }[] = [];
+  beforeEach(async () => {
+    [answers.length, asked] = [0, []];
+    server = createServer((request, reply) => {
+      asked.push({ url: request.url ?? '', token: request.headers.authorization });
+      const { status, headers, body } = answers.shift() ?? { status: 500, body: {} };
+      reply.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+  afterEach(() => void server.close());
+  const ask = (): Promise<number> => {
+    const { port } = server.address() as AddressInfo;
+    return main([
+      'timing',
+      '--in',
+      file('posts.csv', 'time,views\n1788000000,900\n'),
+      '--host',
+      `http://127.0.0.1:${port}`,
+      '--token',
+      'presage_x',
+      '--format',
+      'json',
+    ]);
+  };
+  const good = { schema: 1, timing: null, why: 'no_zone', plan: null };
+
+  it('asks its tool with the token, and waits as long as it says', async () => {
+    answers.push({ status: 429, headers: { 'retry-after': '0' }, body: {} }, { status: 200, body: good });
+    expect(await ask()).toBe(EXIT.well);
+    expect(asked).toEqual([1, 2].map(() => ({ url: '/v1/tools/timing', token: 'Bearer presage_x' })));
+    expect(JSON.parse(out)).toMatchObject({ why: 'no_zone' });
+  });
+
+  it('that fails ends with 1, one that refuses with 3', async () => {
+    answers.push({ status: 500, body: {} });
+    expect(await ask()).toBe(EXIT.broken);
+    const detail = 'The body was not taken.';
+    const problem = { type: 'about:blank', title: 'x', status: 422, code: 'invalid', detail, requestId: 'r' };
+    answers.push({ status: 422, body: problem });
+    expect(await ask()).toBe(EXIT.rows);
+    expect(err).toContain(detail);
+  });
+});

@@ -1,0 +1,107 @@
+/** Records of a table enter; one request per question of a tool leaves, with the rows it came from, and the rows that are none. Pure. */
+import type { Account, Platform } from '#core/flow.ts';
+import { numberIn } from '../../data/columns.ts';
+import type { CsvRecord } from '../../data/csv.ts';
+import { timeOf } from '../clip-lines.ts';
+
+export interface Asking {
+  /** As people count: '1' is the first row under the header; a video's own name for peak. */
+  readonly row: string;
+  readonly request: unknown;
+}
+
+export interface Usual {
+  readonly platform: Platform;
+  readonly caption: string;
+  readonly shown: string;
+  readonly zone: string | null;
+  readonly country: string | null;
+  readonly account: Account | null;
+  readonly priors: boolean;
+}
+
+export interface Requests {
+  readonly asking: readonly Asking[];
+  readonly unread: readonly { readonly row: string; readonly why: string }[];
+}
+
+export function requestsFrom(tool: string, records: readonly CsvRecord[], usual: Usual): Requests {
+  switch (tool) {
+    case 'sentiment':
+      return each(records, (record) => {
+        const text = record['text'] ?? record['comment'];
+        return text === undefined ? 'no column text or comment' : { schema: 1, comments: [text] };
+      });
+    case 'peak':
+      return readings(records);
+    case 'timing':
+      return timing(records, usual);
+    default:
+      return each(records, (record) => draftRequest(tool, record, usual));
+  }
+}
+
+function each(records: readonly CsvRecord[], make: (record: CsvRecord) => object | string): Requests {
+  const made = records.map((record, i) => ({ row: String(i + 1), request: make(record) }));
+  return {
+    asking: made.filter(({ request }) => typeof request !== 'string'),
+    unread: made.flatMap(({ row, request }) => (typeof request === 'string' ? [{ row, why: request }] : [])),
+  };
+}
+
+function draftRequest(tool: string, record: CsvRecord, usual: Usual): object | string {
+  const caption = record['caption'] ?? record['title'] ?? usual.caption;
+  const shown = record['shown'] ?? usual.shown;
+  const country = record['country']?.trim() || usual.country;
+  const draft = { platform: record['platform']?.trim() || usual.platform, caption, shown, country };
+  switch (tool) {
+    case 'score':
+    case 'analyze':
+      return { schema: 1, draft, account: usual.account, priors: usual.priors };
+    case 'features':
+      return { schema: 1, draft, account: usual.account };
+    default:
+      return { schema: 1, draft };
+  }
+}
+
+/** Rows of one video are its readings; without a column `video` each row stands alone. */
+function readings(records: readonly CsvRecord[]): Requests {
+  const unread: { row: string; why: string }[] = [];
+  const videos = new Map<string, { readings: { ageH: number; views: number }[]; last: CsvRecord }>();
+  records.forEach((record, i) => {
+    const row = String(i + 1);
+    const ageH = numberIn(record, 'age_h');
+    const views = numberIn(record, 'views') ?? numberIn(record, 'plays');
+    if (ageH === null || ageH <= 0) return void unread.push({ row, why: 'age_h is no number of hours' });
+    if (views === null || views < 0) return void unread.push({ row, why: 'views is no number of views' });
+    const name = record['video']?.trim() || row;
+    const video = videos.get(name) ?? { readings: [], last: record };
+    videos.set(name, video);
+    if (video.readings.every((other) => other.ageH < ageH)) video.last = record;
+    video.readings.push({ ageH, views });
+  });
+  const asking = [...videos].map(([row, { readings: all, last }]) => ({
+    row,
+    request: {
+      schema: 1,
+      readings: all,
+      ...Object.fromEntries(
+        ['likes', 'comments', 'shares', 'saves', 'followers'].map((name) => [name, numberIn(last, name)]),
+      ),
+    },
+  }));
+  return { asking, unread };
+}
+
+/** The whole table is one question. */
+function timing(records: readonly CsvRecord[], { zone, country }: Usual): Requests {
+  const posts = records.map((record) => {
+    const time = record['time'] ?? record['posted_at'] ?? record['hour_utc'] ?? '';
+    return {
+      time: timeOf(/^\d+(\.\d+)?$/.test(time.trim()) ? Number(time) : time),
+      views: numberIn(record, 'views') ?? numberIn(record, 'plays'),
+    };
+  });
+  return { asking: [{ row: 'all', request: { schema: 1, posts, zone, country } }], unread: [] };
+}

@@ -1,0 +1,24 @@
+/** What `presage help` prints: every tool by its contract, and the options. */
+import { TOOLS } from '#contracts/tools/all.ts';
+
+export const usage = (): string => `presage TOOL [clips or folders] [options]
+
+  score clip.mp4 folder/   scores clips in this app's own worker, in headless Chromium
+${TOOLS.map(({ name, summary }) => `  ${name.padEnd(12)} ${summary}`).join('\n')}
+  score-table  a table for outsiders; see npm run score-table
+
+  --in FILE        a table (.csv, .csv.gz) with one request a row, or JSON: one request, a list, or one a line (.jsonl);
+                   - reads JSON from standard input
+  --out FILE       .jsonl or .csv; a second run skips what is in it already
+  --format NAME    table (default on a terminal), json (one line each) or csv
+  --account FILE   {"platform", "followers", "posts": [{"time", "views", "caption"?, "dur_s"?}]}
+  --platform NAME  tiktok (default), reels or shorts;  --caption "…"  --shown "…": for rows and clips that bring none
+  --zone NAME      IANA zone of the audience, or --country XX: for timing
+  --host URL       asks a running host instead of this machine;  --token presage_…: with the scope tools
+  --decoder NAME   webcodecs or ffmpeg, --no-priors: for clips
+
+Columns of a table: caption, shown, platform, country (score, analyze, features and the caption's tools); text or comment
+(sentiment); video, age_h, views or plays, likes, comments, shares, saves, followers (peak: rows of one video are its
+readings); time and views (timing: the whole table is one question).
+
+Exit code: 0 well, 1 something broke (run it again to go on), 2 a wrong command, 3 some rows could not be read, 130 stopped.`;
