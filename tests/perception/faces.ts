@@ -112,10 +112,10 @@ function judge(label: Labelled, found: readonly Box[]): Judged {
   return { label, hits, wrong, right: hits.filter(Boolean).length };
 }
 
-const holds = (area: Box, box: Box): boolean => {
+function holds(area: Box, box: Box): boolean {
   const [x, y] = [box.x + box.w / 2, box.y + box.h / 2];
   return x >= area.x && x <= area.x + area.w && y >= area.y && y <= area.y + area.h;
-};
+}
 
 function row(what: string, results: readonly Judged[]): { what: string; value: string }[] {
   const faces = results.flatMap(({ label, hits }) => label.faces.map((face, i) => ({ face, hit: hits[i] === true })));

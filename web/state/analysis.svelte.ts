@@ -177,6 +177,11 @@ export class Analysis {
     return this.#lookFailure;
   }
 
+  /** When networks look and listen on this device. */
+  get lookWhen(): LookPlan['when'] {
+    return this.#lookPlan().when;
+  }
+
   /** Whether there is something to look for that this report does not have yet, and the file to look into. */
   mayLook(report: Report): boolean {
     return this.fileOf(report) !== null && kindsLeft(report).length > 0;

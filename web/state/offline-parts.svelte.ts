@@ -3,7 +3,7 @@ import type { Failure, Result } from '#core/failure.ts';
 
 export interface Part {
   readonly name: string;
-  readonly files: readonly { readonly bytes: number; readonly gzBytes: number }[];
+  readonly files: readonly { readonly path?: string; readonly bytes: number; readonly gzBytes: number }[];
 }
 
 /** shell/offline.ts, as far as the screens need it. */
@@ -37,6 +37,14 @@ export class OfflineParts<P extends Part = Part> {
       kept: this.#kept.has(part.name),
     })),
   );
+
+  /** What looking and listening fetches at most, packed: all weights, and the runtime that runs them; null when unknown. */
+  readonly lookBytes: number | null = $derived.by(() => {
+    const files = this.#parts.flatMap(({ name, files: own }) =>
+      own.filter(({ path = '' }) => name === 'percepts' || (name === 'runtimes' && path.includes('/ort-wasm'))),
+    );
+    return files.length === 0 ? null : files.reduce((sum, { gzBytes }) => sum + gzBytes, 0);
+  });
 
   constructor(door: PartDoor<P>) {
     this.#door = door;

@@ -534,6 +534,8 @@ export const terms = {
   'download.hold': 'Model: will they stay',
   'download.ffmpeg': 'ffmpeg',
   'download.ffmpeg.why': 'Reads videos that the browser cannot.',
+  'download.percepts': 'Looking and listening',
+  'download.percepts.why': 'Networks that find faces, words and voices.',
   'download.runtimes': 'Second way of computing',
   'download.runtimes.why': 'TensorFlow.js and ONNX Runtime confirm the score; without them plain code gives the same.',
   'download.tfjs': 'TensorFlow.js',

@@ -536,6 +536,8 @@ export const terms = {
   'download.hold': 'Modelo: retención',
   'download.ffmpeg': 'ffmpeg',
   'download.ffmpeg.why': 'Lee los vídeos que el navegador no puede.',
+  'download.percepts': 'Mirar y escuchar',
+  'download.percepts.why': 'Redes que hallan caras, palabras y voces.',
   'download.runtimes': 'Segunda forma de cálculo',
   'download.runtimes.why':
     'TensorFlow.js y ONNX Runtime confirman la puntuación; sin ellos, el código simple da la misma.',

@@ -536,6 +536,8 @@ export const terms = {
   'download.hold': 'Modèle : rétention',
   'download.ffmpeg': 'ffmpeg',
   'download.ffmpeg.why': 'Lit les vidéos que le navigateur ne lit pas.',
+  'download.percepts': 'Regarder et écouter',
+  'download.percepts.why': 'Des réseaux qui trouvent visages, mots et voix.',
   'download.runtimes': 'Second moyen de calcul',
   'download.runtimes.why':
     'TensorFlow.js et ONNX Runtime confirment le score ; sans eux, le code simple donne le même.',

@@ -1,5 +1,5 @@
 /** Which languages there are, and which one a person reads: browser preferences → language. */
-import type { Messages, Rooms, Terms } from './messages.ts';
+import type { Looking, Messages, Rooms, Terms } from './messages.ts';
 
 export const LANGUAGES = ['en', 'fr', 'es'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -11,7 +11,7 @@ export const LANGUAGE_NAMES = { en: 'English', fr: 'Français', es: 'Español' }
 >;
 
 export interface Table {
-  readonly messages: Messages & Rooms;
+  readonly messages: Messages & Rooms & Looking;
   readonly terms: Terms;
 }
 

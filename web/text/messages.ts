@@ -1,12 +1,14 @@
 /** The shape of a table of words: English gives the keys and the blanks of each sentence, the other languages must match. */
+import type { looking } from './en.looking.ts';
 import type { messages } from './en.messages.ts';
 import type { rooms } from './en.rooms.ts';
 import type { terms } from './en.terms.ts';
 
 /** All sentences: those of the app, and those of the creator's rooms (timing, caption, cover, imports). */
-type Sentences = typeof messages & typeof rooms;
+type Sentences = typeof messages & typeof rooms & typeof looking;
 export type Key = keyof Sentences;
 export type Messages = Readonly<Record<keyof typeof messages, string>>;
+export type Looking = Readonly<Record<keyof typeof looking, string>>;
 export type Rooms = Readonly<Record<keyof typeof rooms, string>>;
 
 export type TermKey = keyof typeof terms;
