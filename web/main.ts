@@ -139,6 +139,7 @@ const app: Shared = {
     const found = await (await import('./remote/models.ts')).loadModel('hold');
     return found.ok ? found.value.model : null;
   },
+  importer: async (...request) => (await import('./importer.ts')).importer(...request),
   kept,
   version: import.meta.env.VITE_VERSION,
   clock,

@@ -8,6 +8,7 @@ import type { Device } from './device.svelte.ts';
 import type { Backup } from './exchange.ts';
 import type { GivingDoor } from './giving.svelte.ts';
 import type { History } from './history.svelte.ts';
+import type { ImportDoor } from './importing.svelte.ts';
 import type { Installing } from './installing.svelte.ts';
 import type { Intake } from './intake.svelte.ts';
 import type { LinksDoor } from './links.svelte.ts';
@@ -39,6 +40,7 @@ export interface App {
   readonly links: LinksDoor;
   readonly giving: GivingDoor;
   readonly hold: HoldDoor;
+  readonly importer: ImportDoor;
   /** What each room was left with. */
   readonly kept: KeptShelf;
   /** Of this build. */

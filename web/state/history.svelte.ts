@@ -25,12 +25,12 @@ export const UNDO_MS = 10_000;
 /** Reports on one page of the list. */
 const PAGE = 200;
 
-interface Timer {
+export interface Timer {
   set(run: () => void, ms: number): number;
   clear(id: number): void;
 }
 
-const WINDOW_TIMER: Timer = {
+export const WINDOW_TIMER: Timer = {
   set: (run, ms) => setTimeout(run, ms) as unknown as number,
   clear: (id) => clearTimeout(id),
 };

@@ -60,7 +60,8 @@ export class Planning {
   readonly #answer = $derived.by(() => {
     const account = this.#account();
     return timing({
-      posts: account?.posts ?? [],
+      // A day without an hour says nothing of hours.
+      posts: (account?.posts ?? []).map(({ time, views, dayOnly }) => ({ time: dayOnly ? null : time, views })),
       country: this.#choices.country,
       zone: this.zone,
       readAt: account?.readAt ?? null,

@@ -25,8 +25,8 @@ describe('earlier posts from pasted lines', () => {
     const { posts, bad } = await readPosts('2026-09-04, 3.5k\n2026-09-01, 1200', NOW, false);
     expect(bad).toEqual([]);
     expect(posts).toEqual([
-      { time: day('2026-09-04'), views: 3500, caption: null, length: null },
-      { time: day('2026-09-01'), views: 1200, caption: null, length: null },
+      { time: day('2026-09-04'), views: 3500, caption: null, length: null, dayOnly: true },
+      { time: day('2026-09-01'), views: 1200, caption: null, length: null, dayOnly: true },
     ]);
   });
   test('views alone have no time', async () => {
@@ -52,7 +52,7 @@ describe('a table with a header', () => {
   test('columns are found by name, in any order and language', async () => {
     const csv = 'Titre,Vues,Date de publication,Durée\n"Pain, vite",2 300,15/09/2026,0:24';
     const { posts } = await readPosts(csv, NOW, false);
-    expect(posts).toEqual([{ time: day('2026-09-15'), views: 2300, caption: 'Pain, vite', length: 24 }]);
+    expect(posts).toEqual([{ time: day('2026-09-15'), views: 2300, caption: 'Pain, vite', length: 24, dayOnly: true }]);
   });
   test('one date over the twelfth decides the order of all', async () => {
     const { posts, ambiguous } = await readPosts('date,views\n03/04/2026,10\n03/25/2026,20', NOW, false);

@@ -79,6 +79,8 @@ function postOf(row: readonly string[], columns: Columns | null, order: Order, n
     views: count,
     caption: columns.caption === null ? null : row[columns.caption]?.trim() || null,
     length: length === null ? null : seconds(length),
+    // "2026-09-04" alone says nothing of the hour.
+    ...(time !== null && !/\d:\d{2}|^\d{10}(?:\d{3})?$/.test(dated) ? { dayOnly: true } : {}),
   };
 }
 

@@ -50,6 +50,8 @@ export type FileSkip =
   | 'damaged'
   | 'not_needed'
   | 'too_large'
+  /** A spreadsheet file: its sheet must be saved as CSV. */
+  | 'spreadsheet'
   | 'empty';
 
 export type RowSkip = 'no_id' | 'no_views' | 'bad_number' | 'bad_date' | 'broken_row' | 'summary_row' | 'not_a_reel';

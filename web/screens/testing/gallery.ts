@@ -164,6 +164,7 @@ mount(App, {
         const parsed = parseHoldModel(await zoo['../../../models/zoo/hold/model.json']?.());
         return parsed.ok ? parsed.value : null;
       },
+      importer: async (...request) => (await import('../../importer.ts')).importer(...request),
       kept: memoryKept(),
       version: '0.1.0',
       clock,
