@@ -102,6 +102,19 @@ const Reach = z.object({
     .min(1),
   beats: z.array(z.object({ history: Band, platt: Platt })).min(1),
   seen: z.record(z.string(), z.tuple([z.number(), z.number()])),
+  edits: z
+    .object({
+      cells: z.array(
+        z.object({
+          bounds: z.record(z.string(), Band),
+          rows: z.int().positive(),
+          authors: z.int().positive(),
+          excess: z.number(),
+          error: z.number().nonnegative(),
+        }),
+      ),
+    })
+    .exactOptional(),
 });
 
 const Text = z
@@ -110,6 +123,7 @@ const Text = z
     idf: Numbers,
     weights: Numbers,
     letters: z.number().nonnegative(),
+    placed: z.number().nonnegative().exactOptional(),
     shape: z.array(z.object({ name: z.string(), mean: z.number(), scale: z.number().positive(), weight: z.number() })),
     intercept: z.number(),
   })
@@ -127,7 +141,7 @@ const Hold = z.object({
   cases: z
     .array(
       z.object({
-        have: z.enum(['titled', 'caption', 'shown', 'both']),
+        have: z.enum(['titled', 'caption', 'shown', 'both', 'none']),
         line: Band.nullable(),
         intercept: z.number(),
         words: z.number(),
@@ -147,6 +161,9 @@ const Growth = z.object({
   featureSet: z.string().min(1),
   exponent: z.number().positive(),
   trees: Trees,
+  alone: z
+    .object({ ages: Numbers.min(2).refine(ascending, 'ages must ascend'), paces: Numbers })
+    .refine((a) => a.ages.length === a.paces.length, 'one pace per age'),
   readings: Hours,
   targets: Hours,
   conformal: z
@@ -156,6 +173,7 @@ const Growth = z.object({
         .array(
           z.object({
             name: z.string(),
+            alone: z.boolean(),
             age: OpenHours,
             gap: OpenHours,
             rows: z.int().nonnegative(),

@@ -545,6 +545,29 @@ export interface Explanation {
   readonly advice: readonly Advice[];
   /** What to change first; null when nothing is worth changing. */
   readonly change: Change | null;
+  /** Absent where the models could not be asked: no account, or no evidence shipped with them. */
+  readonly edited?: Edited;
+}
+
+/** One thing a person can still change, in the unit of its feature. */
+export interface Edit {
+  /** 'posting_hour' counts hours from the planned moment. */
+  readonly name: 'length_s' | 'hashtag_count' | 'posting_hour';
+  readonly from: number;
+  readonly to: number;
+  readonly unit: 's' | 'count' | 'hour';
+}
+
+/** Edits that the reach model ties to more views than its noise explains; see Note [Noise of an edit]. */
+export interface Edited {
+  /** How many edits were tried. */
+  readonly looked: number;
+  /** Best first, one of each kind; empty when none goes beyond noise. Gains are points on the score. */
+  readonly found: readonly (Edit & {
+    readonly gain: Interval;
+    /** Training posts that the edited post would stand among. */
+    readonly posts: number;
+  })[];
 }
 
 /** One edit, with the score it would have where a declared term speaks of it. */

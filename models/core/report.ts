@@ -6,6 +6,7 @@
 import { changeFirst } from './advise/change-first.ts';
 import { preflight } from './advise/preflight.ts';
 import { attribute } from './explain/attribution.ts';
+import { editsBeyondNoise } from './explain/counterfactual.ts';
 import { cannotTell } from './explain/cannot-tell.ts';
 import { placeOf } from './explain/places.ts';
 import { computeFeatures } from './features/registry.ts';
@@ -25,7 +26,7 @@ import type {
 } from './flow.ts';
 import { draftHash, hashOf } from './hash.ts';
 import { declaredEffects } from './scoring/declared.ts';
-import { forecastOf, isKnown } from './scoring/forecast.ts';
+import { forecastOf, isKnown, type Forecast } from './scoring/forecast.ts';
 import { holdCase, holdVote, understandsHold } from './scoring/hold.ts';
 import type { HoldModel, ReachModel } from './scoring/model-files.ts';
 import { outsideOf } from './scoring/outside.ts';
@@ -129,6 +130,17 @@ export function judgeCase(
   const scored = scoreOf(forecast, effects, shown, outside);
   const advice = signals === null ? [] : preflight(signals, draft);
   const attributed = attribute(scored, effects, features, signals);
+  const edited =
+    signals === null || account === null || reach === null || models.reach?.edits === undefined
+      ? null
+      : editsBeyondNoise({
+          model: models.reach,
+          signals,
+          draft,
+          account,
+          value: scored.score.value,
+          rescore: (moveBy) => scoreOf(movedBy(forecast, moveBy), effects, shown, outside).score.value,
+        });
   return {
     score: scored.score,
     byRules: forecast.vote === null,
@@ -146,9 +158,13 @@ export function judgeCase(
         },
         placeOf: (term) => (signals === null ? null : placeOf(term, signals)),
       }),
+      ...(edited === null ? {} : { edited }),
     },
   };
 }
+
+/** What would be foretold had the model said so much more. */
+const movedBy = (forecast: Forecast, ratio: number): Forecast => ({ ...forecast, learned: forecast.learned + ratio });
 
 /** Pairs each keyframe with the sampled frame at its moment; one that was never sampled has nothing to show. */
 function measuredAt(signals: Signals, images: ReportInput['keyframeImages']): Keyframe[] {

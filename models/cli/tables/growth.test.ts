@@ -34,6 +34,14 @@ describe('a table of readings', () => {
     for (const answer of answers) expect(growthCells(answer)).toEqual(['', '', '']);
   });
 
+  it('answers beyond the ages that were learned from: growth has all but ended', () => {
+    const answers = answerGrowth(MODEL, [row('v', 100, 1000, 6000), row('w', 4000, 1000, 9000)]);
+    const [far, late] = answers.map((answer) => (answer.ok ? answer.row.value : Number.NaN));
+    expect(far).toBeGreaterThan(3);
+    expect(late).toBeGreaterThanOrEqual(3);
+    expect(late).toBeLessThan(3.02);
+  });
+
   it('answers a reading the same whatever was read later, and wherever the rows stand', () => {
     const random = seeded(5);
     const rows = Array.from({ length: 40 }, (_, i) =>

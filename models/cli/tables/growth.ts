@@ -45,11 +45,17 @@ export function growthRowOf(record: CsvRecord): Row<GrowthRow> {
 
 /**
  * Each row is answered from its own reading and those of the same video that were taken earlier, wherever they stand in
- * the table; what was read later has no say.
+ * the table; what was read later has no say. A reading under 48 h is told nothing, as everywhere. One later than any that
+ * was learned from, or an age beyond the last, is answered all the same: the course of growth has all but ended there.
  *
  * @param rows null where a row could not be read
  */
-export function answerGrowth(model: GrowthModel, rows: readonly (GrowthRow | null)[]): Row<GrowthForecast>[] {
+export function answerGrowth(shipped: GrowthModel, rows: readonly (GrowthRow | null)[]): Row<GrowthForecast>[] {
+  const model: GrowthModel = {
+    ...shipped,
+    readings: [shipped.readings[0], Number.POSITIVE_INFINITY],
+    targets: [shipped.targets[0], Number.POSITIVE_INFINITY],
+  };
   const byVideo = new Map<string, Reading[]>();
   for (const row of rows) {
     if (row === null || row.video === '') continue;

@@ -1,13 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { course, growthForecast, growthRow, halfLife, peakHour, understandsGrowth, type Reading } from './growth.ts';
+import {
+  course,
+  GROWTH_SET,
+  growthForecast,
+  growthRow,
+  halfLife,
+  peakHour,
+  understandsGrowth,
+  usualPace,
+  type Reading,
+} from './growth.ts';
 import type { GrowthModel } from './model-files.ts';
 
 /** One tree: a pace of .2 where the age is at most 100 h or nothing is known of a slope above .3, else .5 when it was faster. */
 const model: GrowthModel = {
   model: 'growth',
   version: '0.0.1',
-  featureSet: 'growth-1',
+  featureSet: GROWTH_SET,
   exponent: 1,
   trees: {
     inputs: ['log_age', 'like_rate', 'comment_rate', 'share_rate', 'save_rate', 'log_followers', 'slope', 'slope_span'],
@@ -21,14 +31,15 @@ const model: GrowthModel = {
     value: [0, 0, 0.3],
     cover: [2, 1, 1],
   },
+  alone: { ages: [48, 2160], paces: [0.2, 0.2] },
   readings: [48, 2160],
   targets: [48, 2880],
   conformal: {
     levels: [0.1, 0.5, 0.9],
-    bands: [
-      { name: 'soon', age: [48, null], gap: [0, 100], rows: 9, authors: 9, residuals: [-0.1, 0, 0.4] },
-      { name: 'late', age: [48, null], gap: [100, null], rows: 9, authors: 9, residuals: [-0.3, 0, 0.3] },
-    ],
+    bands: [true, false].flatMap((alone) => [
+      { name: 'soon', alone, age: [48, null], gap: [0, 100], rows: 9, authors: 9, residuals: [-0.1, 0, 0.4] },
+      { name: 'late', alone, age: [48, null], gap: [100, null], rows: 9, authors: 9, residuals: [-0.3, 0, 0.3] },
+    ]),
   },
 };
 
@@ -47,6 +58,19 @@ describe('how far a video still goes', () => {
       value: expect.closeTo(3.2, 12),
       low: expect.closeTo(3.1, 12),
       high: expect.closeTo(3.6, 12),
+    });
+  });
+
+  it('of one reading goes at the usual pace of its age, on a line over the log of the age', () => {
+    const usual = { ages: [50, 200], paces: [0.4, 0.2] };
+    expect(usualPace(usual, 100)).toBeCloseTo(0.3, 12);
+    expect([usualPace(usual, 10), usualPace(usual, 900)]).toEqual([0.4, 0.2]);
+    const answer = growthForecast({ ...model, alone: usual }, [at(100, 1000)], 200);
+    // A course of .5 at a pace of .3.
+    expect(answer).toMatchObject({ value: expect.closeTo(3.15, 12) as number });
+    // Once a rate is known the trees speak: .2.
+    expect(growthForecast({ ...model, alone: usual }, [at(100, 1000)], 200, { likesPerView: 0.1 })).toMatchObject({
+      value: expect.closeTo(3.1, 12) as number,
     });
   });
 
@@ -102,7 +126,7 @@ describe('the age at which half had come', () => {
   });
 
   it('is told from the forecast where that doubles', () => {
-    const steep = { ...model, trees: { ...model.trees, base: 1 } };
+    const steep = { ...model, alone: { ages: [48, 2160], paces: [1, 1] } };
     // From 50 h: 3 + 1·(2 - 100/b) passes the half of the end, 3 + 2 - 100/2000 - log10 2, at 100/b = .05 + log10 2.
     expect(halfLife(steep, [at(50, 1000)], 2000)).toEqual({ ageH: expect.closeTo(100 / (0.05 + Math.log10(2)), 9) });
   });

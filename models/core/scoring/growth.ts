@@ -8,7 +8,7 @@ import type { GrowthBand, GrowthModel } from './model-files.ts';
 import { predictTrees } from './trees.ts';
 
 /** Changes whenever the same readings would give other inputs; a model fitted on another set is refused. */
-export const GROWTH_SET = 'growth-1';
+export const GROWTH_SET = 'growth-2';
 
 export interface Reading {
   /** Hours since posting. */
@@ -69,9 +69,24 @@ export function growthForecast(
   if (last.ageH > model.readings[1]) return { cannotTell: 'reading_too_late' };
   if (targetAgeH > model.targets[1]) return { cannotTell: 'target_too_late' };
   const level = Math.log10(last.views);
-  const pace = Math.max(0, predictTrees(model.trees, growthRow(known, extra, model.exponent)));
+  const row = growthRow(known, extra, model.exponent);
+  const alone = knowsAgeAlone(row);
+  const pace = Math.max(0, alone ? usualPace(model.alone, last.ageH) : predictTrees(model.trees, row));
   const value = level + pace * course(model.exponent, last.ageH, targetAgeH);
-  return { value, ...rangeOf(model, level, pace, last.ageH, targetAgeH) };
+  return { value, ...rangeOf(model, alone, level, pace, last.ageH, targetAgeH) };
+}
+
+/** Everything but the age is missing: no rates, no followers, no earlier reading. */
+export const knowsAgeAlone = (row: ArrayLike<number>): boolean =>
+  Array.from(row).every((value, i) => i === 0 || Number.isNaN(value));
+
+/** Straight lines over log age; the ends hold beyond themselves. */
+export function usualPace({ ages, paces }: GrowthModel['alone'], ageH: number): number {
+  const after = ages.findIndex((age) => age >= ageH);
+  if (after <= 0) return paces.at(after) ?? 0;
+  const [from = 1, to = 1] = [ages[after - 1], ages[after]];
+  const part = Math.log(ageH / from) / Math.log(to / from);
+  return (paces[after - 1] ?? 0) * (1 - part) + (paces[after] ?? 0) * part;
 }
 
 /** The hour of the peak lies in hours that no table holds, whatever was read later. */
@@ -165,10 +180,12 @@ const before = (readings: readonly Reading[], targetAgeH: number): Reading[] =>
  * Residuals are per unit of course, so the range opens from nothing. Views never fall: neither end falls under the
  * reading, nor under what it was at the end of a band of shorter gaps.
  */
-function rangeOf(model: GrowthModel, level: number, pace: number, ageH: number, targetAgeH: number) {
+function rangeOf(model: GrowthModel, alone: boolean, level: number, pace: number, ageH: number, targetAgeH: number) {
   const { levels, bands } = model.conformal;
   const gap = targetAgeH - ageH;
-  const own = bands.filter(({ age }) => ageH >= age[0] && (age[1] === null || ageH < age[1]));
+  const own = bands.filter(
+    ({ age, alone: forOne }) => forOne === alone && ageH >= age[0] && (age[1] === null || ageH < age[1]),
+  );
   let low = level;
   let high = level;
   for (const band of own) {

@@ -112,6 +112,19 @@ export interface ReachModel {
   }[];
   /** Training range of each input, 1st and 99th percentile: outside it the report says so. */
   readonly seen: Readonly<Record<string, readonly [low: number, high: number]>>;
+  /** Where training posts lie by what a person can still change; see Note [Noise of an edit]. Absent in files before it. */
+  readonly edits?: { readonly cells: readonly EditCell[] };
+}
+
+/** Training posts of one kind: never few, never of few people. */
+export interface EditCell {
+  /** Feature → [from, to); an open end is null. */
+  readonly bounds: Readonly<Record<string, readonly [from: number | null, to: number | null]>>;
+  readonly rows: number;
+  readonly authors: number;
+  /** Mean of outcome minus forecast by fits that had not seen the author, log10, and its standard error over authors. */
+  readonly excess: number;
+  readonly error: number;
 }
 
 export interface HoldModel {
@@ -130,8 +143,8 @@ export interface HoldModel {
 
 /** Rank = intercept + words · member + shown · member; calibrated on predictions of texts the members had not seen. */
 export interface HoldCase {
-  /** 'titled': the poster's title is known (an empty one too); 'caption': one text, as on TikTok. */
-  readonly have: 'titled' | 'caption' | 'shown' | 'both';
+  /** 'titled': the poster's title is known (an empty one too); 'caption': one text, as on TikTok; 'none': nothing was written. */
+  readonly have: 'titled' | 'caption' | 'shown' | 'both' | 'none';
   /** [from, to) of content words in the line of what is shown; null when any length will do. */
   readonly line: readonly [from: number | null, to: number | null] | null;
   readonly intercept: number;
@@ -146,12 +159,14 @@ export interface HoldCase {
  * each is log(tf)·idf, scaled to length 1, the letters then by `letters`. A word enters from 10 videos on; no handles, no names.
  */
 export interface TextMember {
-  /** Column → 'word', 'two words', or '~abc' for letters inside a word, its ends as '_'. */
+  /** Column → 'word', 'two words', '~abc' for letters inside a word, its ends as '_', or '^word' and '$word' for one in the title and below it. */
   readonly vocabulary: readonly string[];
   readonly idf: readonly number[];
   readonly weights: readonly number[];
   /** Weight of the letter block; 0 without one. */
   readonly letters: number;
+  /** Weight of the block that tells the words of a title from those below it; 0 or absent without one. */
+  readonly placed?: number;
   readonly shape: readonly {
     readonly name: string;
     readonly mean: number;
@@ -173,6 +188,8 @@ export interface GrowthModel {
   /** How early growth is used up: the larger, the sooner. */
   readonly exponent: number;
   readonly trees: TreeArrays;
+  /** The usual pace by age, ascending, straight lines over the log of the age between: all there is to go by where only one reading of the views is known. */
+  readonly alone: { readonly ages: readonly number[]; readonly paces: readonly number[] };
   /** Ages of readings, and ages asked about, that the rows reached; h. */
   readonly readings: readonly [from: number, to: number];
   readonly targets: readonly [from: number, to: number];
@@ -185,6 +202,8 @@ export interface GrowthModel {
 /** (Outcome - forecast) per unit of course, by age of the reading and by gap; the first band that contains the case is used. */
 export interface GrowthBand {
   readonly name: string;
+  /** Whether it is for one reading of the views and nothing else, or for more that is known. */
+  readonly alone: boolean;
   /** [from, to) h. */
   readonly age: readonly [from: number, to: number | null];
   /** [from, to) h. */
@@ -218,8 +237,10 @@ export interface FeelingMember {
   /** Fitted on comments that the weights had not seen. */
   readonly temperature: number;
   /**
-   * The label is the class with the largest probability · boost: pleasant comments are common, and by probability alone
-   * the others would hardly ever be named.
+   * Note [Boosts]
+   *   Three in five comments of the table are pleasant, and by its shares alone the others would hardly ever be named. Each
+   *   class is weighed up by its boost before the probabilities are made to sum to 1: they speak of a mix of comments in
+   *   which the rarer feelings are less rare. Label and probabilities then never disagree.
    */
   readonly boosts: readonly number[];
 }

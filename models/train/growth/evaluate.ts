@@ -8,15 +8,15 @@ import type { Evaluation, Measure } from '#contracts/evaluation.ts';
 import type { Figure } from '#contracts/manifest.ts';
 import { parseGrowthModel } from '#contracts/model-file.ts';
 import { growthForecast, type Reading } from '#core/scoring/growth.ts';
-import type { GrowthModel, TreeArrays } from '#core/scoring/model-files.ts';
+import type { GrowthModel } from '#core/scoring/model-files.ts';
 import { line } from '#core/stats/fit.ts';
 import { groupedBootstrap } from '#core/stats/interval.ts';
 import { median } from '#core/stats/quantile.ts';
 import { seeded } from '#core/stats/random.ts';
 import { hashOf } from '../graph.ts';
-import { inside, type Known, type Held, paceOf, courseOf } from './fit.ts';
+import { inside, type Known, type Held, paceOf, courseOf, type PaceFit } from './fit.ts';
 import { fromAge, growthOf, isEarly, soonAndFar, toAge, type Pair } from './rows.ts';
-import { FAILURES, TRIED } from './tried.ts';
+import { FAILURES } from './tried.ts';
 
 /** Draws for every interval; the third digit is steady from here on. */
 const DRAWS = 500;
@@ -33,7 +33,8 @@ export interface Given {
   readonly account: readonly Pair[];
   /** Forecasts on training authors by fits that had not seen them: many more rows than were held out. */
   readonly folds: readonly Held[];
-  readonly learning: readonly { readonly groups: number; readonly trees: TreeArrays }[];
+  readonly learning: readonly { readonly groups: number; readonly fit: PaceFit }[];
+  readonly tried: readonly string[];
 }
 
 /** A held-out pair with what the exported file says of it. */
@@ -113,22 +114,20 @@ export function evaluateGrowth(given: Given): Evaluation {
     reliability: [{ what: 'log10 growth', rows: HELD, bins: bins(single, 8) }],
     slope: [slopeOf('all, views alone', single), slopeOf(EARLY, single.filter(early))],
     scores: [],
-    learning: given.learning.map(({ groups, trees }) => {
+    learning: given.learning.map(({ groups, fit }) => {
       const asked = given.test.filter(isEarly);
-      const errors = asked.map((pair) =>
-        Math.abs(growthOf(pair) - paceOf(trees, pair, 'one reading') * courseOf(pair)),
-      );
+      const errors = asked.map((pair) => Math.abs(growthOf(pair) - paceOf(fit, pair, 'one reading') * courseOf(pair)));
       return { metric: METRIC, rows: HELD, groups, n: asked.length, value: round(median(errors) ?? 0) };
     }),
     members: (['views', 'all'] as const).map((known) => ({
-      name: `trees on the pace of growth, ${known === 'all' ? 'with rates and followers' : 'views alone'}`,
+      name: known === 'all' ? 'trees on the pace, with rates and followers' : 'usual pace of the age, views alone',
       weight: 1,
       metric: `${METRIC}, ${EARLY}, out of fold on the training authors`,
       value: round(
         median(given.folds.filter((one) => one.early && one.known === known).map(({ error }) => Math.abs(error))) ?? 0,
       ),
     })),
-    tried: [...TRIED],
+    tried: [...given.tried],
     failures: [...FAILURES],
   };
 }

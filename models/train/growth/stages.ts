@@ -3,17 +3,18 @@ import { deserialize, serialize } from 'node:v8';
 import type { Evaluation } from '#contracts/evaluation.ts';
 import { parseGrowthModel } from '#contracts/model-file.ts';
 import { GROWTH_SET } from '#core/scoring/growth.ts';
-import type { GrowthModel, TreeArrays } from '#core/scoring/model-files.ts';
+import type { GrowthModel } from '#core/scoring/model-files.ts';
 import { fnv1a, FOLDS, sideOf } from '../../data/split.ts';
 import type { Job, Stage } from '../graph.ts';
 import { manifestText } from '../shipped.ts';
 import { growthCard, NOT_FOR, TRAINED_ON } from './card.ts';
 import { evaluateGrowth } from './evaluate.ts';
-import { conformal, EXPONENT, fitPace, outOfFold, RECIPE, type Held } from './fit.ts';
+import { BANDWIDTH, conformal, EXPONENT, fitPace, outOfFold, RECIPE, type Held, type PaceFit } from './fit.ts';
 import { goldenCases } from './golden.ts';
 import { GROWTH_TABLE, pairsOf, READINGS, readVideos, TARGETS, type Video } from './rows.ts';
+import { triedOn } from './tried.ts';
 
-export const GROWTH_VERSION = '1.0.0';
+export const GROWTH_VERSION = '1.1.0';
 /** One account's own readings (MIT), an outside check. */
 export const ACCOUNT_TABLE = 'account/tiktok_one_account_snapshots.csv.gz';
 
@@ -33,14 +34,14 @@ export const GROWTH_STAGES: readonly Stage[] = [
   {
     name: 'growth/fit',
     inputs: ['growth/collect'],
-    parameters: { RECIPE, EXPONENT },
+    parameters: { RECIPE, EXPONENT, BANDWIDTH },
     module,
-    run: (job) => ({ 'trees.json': JSON.stringify(fitPace(pairsOf(videosOn(job, 'train')), during(job, 'trees'))) }),
+    run: (job) => ({ 'fit.json': JSON.stringify(fitPace(pairsOf(videosOn(job, 'train')), during(job, 'trees'))) }),
   },
   {
     name: 'growth/folds',
     inputs: ['growth/collect'],
-    parameters: { RECIPE, EXPONENT, FOLDS },
+    parameters: { RECIPE, EXPONENT, BANDWIDTH, FOLDS },
     module,
     run: (job) => ({ 'held.bin': serialize(outOfFold(pairsOf(videosOn(job, 'train')), during(job, 'trees'))) }),
   },
@@ -55,7 +56,7 @@ export const GROWTH_STAGES: readonly Stage[] = [
         version: GROWTH_VERSION,
         featureSet: GROWTH_SET,
         exponent: EXPONENT,
-        trees: JSON.parse(job.text('growth/fit', 'trees.json')) as TreeArrays,
+        ...fitIn(job),
         readings: READINGS,
         targets: TARGETS,
         conformal: conformal(deserialize(job.bytes('growth/folds', 'held.bin')) as Held[]),
@@ -69,30 +70,38 @@ export const GROWTH_STAGES: readonly Stage[] = [
   {
     name: 'growth/learning',
     inputs: ['growth/collect'],
-    parameters: { RECIPE, EXPONENT, LEARNING_SHARES },
+    parameters: { RECIPE, EXPONENT, BANDWIDTH, LEARNING_SHARES },
     module,
     run: (job) => {
       const videos = videosOn(job, 'train');
       const fits = LEARNING_SHARES.map((share) => {
         const part = videos.filter(({ author }) => (Math.floor(fnv1a(author) / 100) % 100) / 100 < share);
-        return { groups: authorsIn(part), trees: fitPace(pairsOf(part), during(job, `trees of ${share}`)) };
+        return { groups: authorsIn(part), fit: fitPace(pairsOf(part), during(job, `trees of ${share}`)) };
       });
       return { 'fits.json': JSON.stringify(fits) };
     },
   },
   {
+    name: 'growth/tried',
+    inputs: ['growth/collect', 'growth/folds'],
+    parameters: { EXPONENT, BANDWIDTH },
+    module,
+    run: (job) => ({
+      'tried.json': JSON.stringify(
+        triedOn(pairsOf(videosOn(job, 'train')), deserialize(job.bytes('growth/folds', 'held.bin')) as Held[]),
+      ),
+    }),
+  },
+  {
     name: 'growth/evaluate',
-    inputs: ['growth/collect', 'growth/fit', 'growth/folds', 'growth/export', 'growth/learning'],
+    inputs: ['growth/collect', 'growth/fit', 'growth/folds', 'growth/export', 'growth/learning', 'growth/tried'],
     tables: [ACCOUNT_TABLE],
     module,
     publish: 'growth',
     run: async (job) => {
       const train = videosOn(job, 'train');
-      const fits = JSON.parse(job.text('growth/learning', 'fits.json')) as { groups: number; trees: TreeArrays }[];
-      const whole = {
-        groups: authorsIn(train),
-        trees: JSON.parse(job.text('growth/fit', 'trees.json')) as TreeArrays,
-      };
+      const fits = JSON.parse(job.text('growth/learning', 'fits.json')) as { groups: number; fit: PaceFit }[];
+      const whole = { groups: authorsIn(train), fit: fitIn(job) };
       const evaluation = evaluateGrowth({
         file: job.bytes('growth/export', 'model.json'),
         train: pairsOf(train),
@@ -100,6 +109,7 @@ export const GROWTH_STAGES: readonly Stage[] = [
         account: pairsOf(await readVideos(job.table(ACCOUNT_TABLE))),
         folds: deserialize(job.bytes('growth/folds', 'held.bin')) as Held[],
         learning: [...fits, whole],
+        tried: JSON.parse(job.text('growth/tried', 'tried.json')) as string[],
       });
       return { 'evaluation.json': `${JSON.stringify(evaluation, null, 1)}\n` };
     },
@@ -158,7 +168,8 @@ const videosOn = (job: Job, side: 'train' | 'test'): Video[] =>
 
 const authorsIn = (videos: readonly Video[]): number => new Set(videos.map(({ author }) => author)).size;
 
-// Holds: written by a stage of this graph.
+// Both hold: written by stages of this graph.
+const fitIn = (job: Job): PaceFit => JSON.parse(job.text('growth/fit', 'fit.json')) as PaceFit;
 const evaluationIn = (job: Job): Evaluation => JSON.parse(job.text('growth/evaluate', 'evaluation.json')) as Evaluation;
 
 const during =

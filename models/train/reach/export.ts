@@ -11,7 +11,7 @@ import { INVENTED } from './golden.ts';
 import { INPUTS, PLANNED_YEAR, READ_AFTER_DAYS } from './inputs.ts';
 import type { Matrix } from './matrix.ts';
 
-export type Calibration = Pick<ReachModel, 'conformal' | 'width' | 'reference' | 'beats' | 'seen'>;
+export type Calibration = Pick<ReachModel, 'conformal' | 'width' | 'reference' | 'beats' | 'seen' | 'edits'>;
 
 export interface Fitted {
   readonly level: Level;
