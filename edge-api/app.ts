@@ -10,6 +10,7 @@ import { listedOrigins } from './http/origins.ts';
 import { codeForStatus, problem } from './http/problem.ts';
 import { SECURITY_HEADERS } from './http/security.ts';
 import { docsOf } from './routes/docs.ts';
+import { channels } from './routes/channels.ts';
 import { health } from './routes/health.ts';
 import { linkedResults } from './routes/linked-results.ts';
 import { metrics } from './routes/metrics.ts';
@@ -68,6 +69,7 @@ export function createApp(hostOf: (c: EdgeContext) => Host) {
 
   const routes = app
     .route('/', health)
+    .route('/', channels)
     .route('/', models)
     .route('/', trends)
     .route('/', shared)

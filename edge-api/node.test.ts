@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { send } from './testing/client.ts';
 import { buildSite, type BuiltSite } from './testing/site.ts';
-import { channelCommand } from './channel.ts';
+import { channelCommand } from './weights/channels.ts';
 import { databaseOn } from './db/database.ts';
 import { openSqlite } from './db/sqlite.ts';
 import { encode } from './setup/encode.ts';

@@ -17,7 +17,7 @@ const PATHS: Readonly<Record<string, string>> = {
   '/api/models/manifest': '/api/models/manifest',
   '/models/manifest.json': '/models/manifest.json',
 };
-const BUCKET = /^bucket=([0-9]{1,2})$/;
+const BUCKET = /^bucket=(0|[1-9][0-9]?)$/;
 
 interface Ready {
   readonly index: CurrentIndex;

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fileURLToPath } from 'node:url';
-import { channelCommand } from '../channel.ts';
+import { channelCommand } from '../weights/channels.ts';
 import { Counters, counts } from './counters.ts';
 import { databaseOn, type Database } from './database.ts';
 import { migrate } from './migrate.ts';

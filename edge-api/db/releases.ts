@@ -143,11 +143,19 @@ export async function promote(db: Database, model: string, now: number): Promise
  *
  * @returns what everybody has now; null when there is nothing to go back to
  */
-export async function goBack(db: Database, model: string, now: number): Promise<Release | null> {
+export async function goBack(
+  db: Database,
+  model: string,
+  now: number,
+): Promise<{ readonly release: Release; readonly ended: boolean } | null> {
   const staged = (await stagedReleases(db)).find(({ release }) => release.model === model);
-  if (!staged) return await rollBack(db, model, now);
+  if (!staged) {
+    const release = await rollBack(db, model, now);
+    return release && { release, ended: false };
+  }
   await stage(db, model, staged.release.id, 0, now);
-  return (await releasesOn(db, 'stable')).find((release) => release.model === model) ?? null;
+  const stable = (await releasesOn(db, 'stable')).find((release) => release.model === model);
+  return stable ? { release: stable, ended: true } : null;
 }
 
 /** The release of that model that was registered just before the one on stable; pinned there. null when there is none. */

@@ -91,6 +91,59 @@ export function metricsContract({ ask, expectProblem, tokens }: Asked, site: () 
     });
   });
 
+  describe('the channels of a model', () => {
+    const order = (body: unknown, token = tokens().operator) =>
+      ask('POST', '/api/models/channels', {
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: JSON.stringify({ schema: 1, ...(body as object) }),
+      });
+    const sentence = (reply: { readonly text: string }): string =>
+      (JSON.parse(reply.text) as { sentence: string }).sentence;
+
+    it('are staged and taken back in one call each', async () => {
+      const staged = await order({ action: 'stage', model: 'reach', version: '1.0.0', percent: 25 });
+      expect([staged.status, sentence(staged)]).toEqual([200, 'reach 1.0.0 goes to 25 % of the installs.']);
+      const back = await order({ action: 'back', model: 'reach' });
+      expect([back.status, sentence(back)]).toEqual([
+        200,
+        'The roll-out of reach has ended; everybody is back at 1.0.0.',
+      ]);
+    });
+
+    it('say what cannot be done, and change nothing', async () => {
+      const wrong = await order({ action: 'stage', model: 'reach', version: '9.9.9', percent: 25 });
+      expectProblem(wrong, 404, 'not_found');
+      expect(wrong.text).toContain('There is no such build of reach.');
+      expectProblem(await order({ action: 'promote', model: 'reach' }), 404, 'not_found');
+      expectProblem(await order({ action: 'back', model: 'nobody' }), 404, 'not_found');
+    });
+
+    it('take whole per cents of a known order, from an operator', async () => {
+      for (const body of [
+        { action: 'stage', model: 'reach', version: '1.0.0', percent: 101 },
+        { action: 'stage', model: 'reach', version: '1.0.0', percent: 2.5 },
+        { action: 'stage', model: 'reach', version: '1.0.0' },
+        { action: 'forward', model: 'reach' },
+        { action: 'back', model: '../x' },
+        { action: 'back', model: 'reach', note: 'x' },
+      ]) {
+        expectProblem(await order(body), 422, 'invalid');
+      }
+      expectProblem(await order({ action: 'back', model: 'reach' }, 'x'), 401, 'unauthorised');
+      expectProblem(await order({ action: 'back', model: 'reach' }, tokens().alice), 403, 'forbidden');
+    });
+
+    it('are asked for by bucket with numbers from 0 to 99', async () => {
+      for (const bucket of ['0', '7', '99']) {
+        expect((await get(`/models/manifest.json?bucket=${bucket}`)).status).toBe(200);
+        expect((await get(`/api/models/manifest?bucket=${bucket}`)).status).toBe(200);
+      }
+      for (const bucket of ['100', '-1', '07', 'x', '1e1', '']) {
+        expectProblem(await get(`/models/manifest.json?bucket=${bucket}`), 400, 'bad_request');
+      }
+    });
+  });
+
   describe("the operator's page", () => {
     it('asks a browser for the token as a password', async () => {
       const refused = await get('/ops', { 'sec-fetch-mode': 'navigate', accept: 'text/html' });
