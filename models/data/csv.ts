@@ -18,7 +18,8 @@ export async function* records(pieces: AsyncIterable<string> | Iterable<string>)
       header = fields.map((name) => name.trim());
       continue;
     }
-    if (fields.length === 1 && fields[0] === '') continue; // an empty line
+    // An empty line is no record, unless there is one column: then it is a record with nothing in it, and keeps its number.
+    if (header.length > 1 && fields.length === 1 && fields[0] === '') continue;
     yield Object.fromEntries(header.map((name, i) => [name, fields[i] ?? '']));
   }
 }

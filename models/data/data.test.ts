@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isHistory, reachRow } from './columns.ts';
-import { csvField, records } from './csv.ts';
+import { csvField, records, type CsvRecord } from './csv.ts';
 import { foldOf, FOLDS, sideOf } from './split.ts';
 
 const all = async (...pieces: string[]) => {
@@ -63,6 +63,20 @@ describe('a row', () => {
     expect(history({ timeline: '0' })).toBe(false);
     expect(history({ plays: '0' })).toBe(false);
     expect(history({ plays: '' })).toBe(false);
+  });
+});
+
+describe('empty lines', () => {
+  const read = async (text: string): Promise<CsvRecord[]> => {
+    const found: CsvRecord[] = [];
+    for await (const record of records([text])) found.push(record);
+    return found;
+  };
+  it('of a table with one column are records with nothing in them, so that the others keep their numbers', async () => {
+    expect(await read('text\nfirst\n\nthird\n')).toEqual([{ text: 'first' }, { text: '' }, { text: 'third' }]);
+  });
+  it('of a wider table are none', async () => {
+    expect(await read('a,b\n1,2\n\n3,4\n')).toHaveLength(2);
   });
 });
 
