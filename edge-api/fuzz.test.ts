@@ -3,6 +3,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SAMPLE_FEATURE_SET } from '#contracts/sample.ts';
+import { SCOPES } from './db/tokens.ts';
 import type { TestApp } from './testing/host.ts';
 import { testAppWithModels } from './testing/zoo.ts';
 
@@ -29,7 +30,7 @@ const seen = new Map<string, number>();
 
 beforeAll(async () => {
   edge = await testAppWithModels(Date.UTC(2026, 5, 1));
-  token = await edge.token('results:read', 'results:write', 'samples:read', 'samples:flush');
+  token = await edge.token(...SCOPES);
   const document = (await (await edge.app.request('/api/openapi.json')).json()) as Json;
   ajv.addSchema(document, 'api');
   operations = operationsOf(document);
@@ -220,14 +221,22 @@ function valueOf(schema: Json): fc.Arbitrary<unknown> {
   const {
     type,
     anyOf,
+    oneOf,
     const: only,
     pattern,
     format,
-  } = schema as { type?: string | string[]; anyOf?: Json[]; const?: unknown; pattern?: string; format?: string };
+  } = schema as {
+    type?: string | string[];
+    anyOf?: Json[];
+    oneOf?: Json[];
+    const?: unknown;
+    pattern?: string;
+    format?: string;
+  };
   const choices = schema['enum'] as unknown[] | undefined;
   if (choices) return fc.constantFrom(...choices);
   if (only !== undefined) return fc.constant(only);
-  if (anyOf) return fc.oneof(...anyOf.map(valueOf));
+  if (anyOf ?? oneOf) return fc.oneof(...(anyOf ?? oneOf ?? []).map(valueOf));
   if (Array.isArray(type)) return fc.oneof(...type.map((one) => valueOf({ ...schema, type: one })));
   const [low, high] = [Number(schema['minimum'] ?? -1e6), Number(schema['maximum'] ?? 1e6)];
   switch (type) {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { sample } from '../testing/samples.ts';
 import { testApp, type TestApp } from '../testing/host.ts';
 import { MemoryLimiter } from './limits.ts';
 
@@ -48,6 +49,16 @@ describe('writing without a token', () => {
     edge.pass(60_000);
     expect((await post()).status).toBe(422);
     expect(JSON.stringify(edge.log)).not.toContain('203.0.113');
+  });
+
+  it('that cannot be taken for a while says how long', async () => {
+    // No secret is set: nothing can be signed.
+    edge = await testApp(NOON, { keys: null });
+    const headers = { 'content-type': 'application/json', 'idempotency-key': 'a-key-of-sixteen' };
+    const body = JSON.stringify({ ...sample(), context: { ...sample().context, month: '2026-04' } });
+    const reply = await edge.app.request('/api/samples', { method: 'POST', headers, body });
+    expect([reply.status, reply.headers.get('retry-after')]).toEqual([503, '60']);
+    expect(await reply.json()).toMatchObject({ code: 'not_ready' });
   });
 
   it('is not got round by a token that does not exist: guessing counts as writing', async () => {

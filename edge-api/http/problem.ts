@@ -66,6 +66,9 @@ const PROBLEMS = {
   },
 } as const satisfies Record<ProblemCode, { status: number; title: string; detail: string }>;
 
+/** What "try again in a minute" means to a program; who knows better says so. */
+const USUAL_WAIT_S = '60';
+
 /** The reply with its body and status in its type, as the route definitions promise them. */
 type ProblemReply<Code extends ProblemCode> = Response &
   TypedResponse<Problem, (typeof PROBLEMS)[Code]['status'], 'json'>;
@@ -79,7 +82,12 @@ export function problem<Code extends ProblemCode>(
   const body = { type: 'about:blank', title, status, code, detail: detail ?? usual, requestId } satisfies Problem;
   const reply = new Response(JSON.stringify(body), {
     status,
-    headers: { 'content-type': PROBLEM_TYPE, 'cache-control': 'no-store', ...headers },
+    headers: {
+      'content-type': PROBLEM_TYPE,
+      'cache-control': 'no-store',
+      ...(status === 503 ? { 'retry-after': USUAL_WAIT_S } : {}),
+      ...headers,
+    },
   });
   // holds: status and body are those of the code; TypedResponse exists for the compiler only
   return reply as ProblemReply<Code>;

@@ -102,8 +102,9 @@ export async function alertFacts(host: Pick<Host, 'db' | 'now'>, known?: Field):
 
 /** Added up from the counts beside the shards: no sample is read. */
 async function fieldNow({ db, now }: Pick<Host, 'db' | 'now'>): Promise<Field> {
-  const [spreads, rows] = await Promise.all([
+  const [spreads, releases, rows] = await Promise.all([
     servedSpreads(db),
+    listReleases(db),
     db
       .select({ stats: sampleShards.stats })
       .from(sampleShards)
@@ -111,7 +112,10 @@ async function fieldNow({ db, now }: Pick<Host, 'db' | 'now'>): Promise<Field> {
   ]);
   // holds: written by samples/flush.ts
   const stats = rows.map(({ stats: text }) => JSON.parse(text ?? '') as ShardStats);
-  return fieldOf(stats, spreads, spreadsHash(spreads));
+  const field = fieldOf(stats, spreads, spreadsHash(spreads));
+  // A version stands in samples as their sender wrote it: one that was never served from here is told to nobody.
+  const served = new Set(releases.map(({ model, version }) => `${model} ${version}`));
+  return { ...field, skill: field.skill.filter(({ model, version }) => served.has(`${model} ${version}`)) };
 }
 
 /** What each channel serves. */

@@ -5,6 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseAlertsReport, parseMetricsReport } from '#contracts/metrics.ts';
 import type { ModelIndex } from '#contracts/manifest.ts';
 import { requestsSince } from '../db/metrics.ts';
+import { sampleShards } from '../db/schema.ts';
+import { flushSamples } from '../samples/flush.ts';
+import { sample } from '../testing/samples.ts';
 import { register, rollBack } from '../db/releases.ts';
 import { putRun } from '../db/source-runs.ts';
 import type { Host } from '../host.ts';
@@ -75,6 +78,69 @@ async function asked(source: string, at: number, good: boolean): Promise<void> {
     { etag: null, modified: null, goodAt: good ? at : null },
   );
 }
+
+/** A sample that foretold with that version, given and in a shard. */
+async function given(version: string, n: number): Promise<void> {
+  const post = async (i: number): Promise<number> => {
+    const body = sample({ outcome: { percentile: i / n, readAfter: '7d' } });
+    const foretold = {
+      score: Math.floor((100 * i) / n),
+      models: [{ id: 'reach' as const, version }],
+      rung: 'plain' as const,
+    };
+    const reply = await edge.app.request('/api/samples', {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'idempotency-key': `sample-of-${version.replace('.', '-')}-${i}-padded`,
+      },
+      body: JSON.stringify({ ...body, foretold }),
+    });
+    return reply.status;
+  };
+  const statuses = await Promise.all(Array.from({ length: n }, (_, i) => post(i)));
+  expect(new Set(statuses)).toEqual(new Set([201]));
+  await flushSamples(edge.host, true);
+}
+
+describe('what samples tell', () => {
+  it('is counted once a shard holds them, for versions that were served from here only', async () => {
+    await release('1.1', 0.45);
+    await given('1.1', 250);
+    await given('9.9', 250);
+    const text = await (await get('/metrics')).text();
+    expect(text).toContain('presage_samples_total{outcome="kept"} 500\n');
+    expect(text).toContain('presage_rung_samples{rung="plain"} 500\n');
+    expect(text).toContain('presage_given_outcomes{model="reach",version="1.1"} 250\n');
+    // Score and percentile rise together; only their twentieths do not quite.
+    expect(text).toMatch(/^presage_model_skill\{model="reach",version="1\.1",metric="spearman\.given"\} (1|0\.99)/m);
+    // Whoever gives a sample writes its version: an invented one makes no figure.
+    expect(text).not.toContain('9.9');
+    const page = await (await get('/ops', `Bearer ${await edge.token('operator')}`)).text();
+    for (const part of ['Samples that people gave', 'Rungs of the ladder', 'plain', 'Drift of the inputs']) {
+      expect(page).toContain(part);
+    }
+  });
+
+  it('that is a fall by more than five points on enough outcomes is critical', async () => {
+    await release('1.1', 0.45);
+    await release('1.2', 0.45);
+    const cells = (sign: 1 | -1): Record<string, number> =>
+      Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`${i} ${sign === 1 ? i : 20 - i}`, 200]));
+    const stats = {
+      schema: 1,
+      spreads: 'none',
+      plain: 8400,
+      noisy: 0,
+      rungs: {},
+      inputs: {},
+      outcomes: { 'reach@1.1': cells(1), 'reach@1.2': cells(-1) },
+    };
+    const shard = { name: 'x', featureSet: 'f', rows: 8400, bytes: 1, firstAt: NOW, lastAt: NOW, madeAt: NOW };
+    await edge.host.db.insert(sampleShards).values({ ...shard, stats: JSON.stringify(stats) });
+    expect(await alerts()).toMatchObject([{ rule: 'skill', subject: 'reach spearman.given', severity: 'critical' }]);
+  });
+});
 
 describe('/metrics', () => {
   it('counts what was answered, by pattern and never by address', async () => {
