@@ -37,6 +37,16 @@ export function captionCounts(caption: string): CaptionCounts {
   };
 }
 
+/** Words that speak to the viewer. */
+export function youIn(caption: string): number {
+  return plainWords(caption).filter((w) => YOU.has(w)).length;
+}
+
+/** Words that ask for an act. */
+export function callsIn(caption: string): number {
+  return plainWords(caption).filter((w) => CALLS.has(w)).length;
+}
+
 export const CAPTION_FEATURES = [
   fromCaption(
     'caption_length',
@@ -90,14 +100,14 @@ export const CAPTION_FEATURES = [
     'count',
     200,
     'Words that speak to the viewer: you, your, tu, toi, vous, tú, ti, usted.',
-    (c) => plainWords(c).filter((w) => YOU.has(w)).length,
+    youIn,
   ),
   fromCaption(
     'caption_calls',
     'count',
     100,
     'Words that ask for an act: follow, share, save, comment and their French and Spanish kin.',
-    (c) => plainWords(c).filter((w) => CALLS.has(w)).length,
+    callsIn,
   ),
   inLanguage('caption_english', 'en', 'English'),
   inLanguage('caption_french', 'fr', 'French'),
