@@ -20,6 +20,23 @@ export function cellsOf(tool: string, reply: Json): Readonly<Record<string, Cell
       return Object.fromEntries(
         Object.entries((reply['values'] ?? {}) as Json).map(([name, value]) => [name, cell(value)]),
       );
+    case 'caption':
+      return {
+        score: cell(at(reply, 'score', 'value')),
+        low: cell(at(reply, 'score', 'low')),
+        high: cell(at(reply, 'score', 'high')),
+        why_not: cell(reply['why']),
+        over: cell(at(reply, 'form', 'over')),
+        tags: cell(at(reply, 'form', 'tags')),
+        candidate: cell(at(reply, 'candidates', 0, 'text')),
+        difference: cell(at(reply, 'candidates', 0, 'difference', 'value')),
+        beyond_noise: cell(at(reply, 'candidates', 0, 'beyondNoise')),
+      };
+    case 'hashtags':
+      return {
+        hashtags: listText(reply['hashtags'], 'tag'),
+        strength: cell(at(reply, 'hashtags', 0, 'strength')),
+      };
     case 'sentiment':
       return {
         label: cell(at(reply, 'comments', 0, 'label')),
@@ -63,6 +80,9 @@ function slotText(slot: unknown): Cell {
   const [weekday, hour] = [at(slot, 'weekday'), at(slot, 'hour')];
   return typeof weekday === 'number' && typeof hour === 'number' ? `${DAYS[weekday] ?? '?'} ${hour}:00` : null;
 }
+
+const listText = (list: unknown, name: string): Cell =>
+  Array.isArray(list) ? list.map((one: unknown) => String(at(one, name))).join(' ') : null;
 
 export const at = (value: unknown, ...path: readonly (string | number)[]): unknown =>
   path.reduce<unknown>(

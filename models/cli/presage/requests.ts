@@ -59,6 +59,7 @@ function draftRequest(tool: string, record: CsvRecord, usual: Usual): object | s
     case 'analyze':
       return { schema: 1, draft, account: usual.account, priors: usual.priors };
     case 'features':
+    case 'hashtags':
       return { schema: 1, draft, account: usual.account };
     default:
       return { schema: 1, draft };

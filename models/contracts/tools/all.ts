@@ -1,4 +1,5 @@
 /** Every tool that answers. A new one: a file beside this, and one line here; its route, its docs and its command follow. */
+import { captionTool, hashtagsTool } from './caption.ts';
 import { peakTool } from './peak.ts';
 import { analyzeTool, featuresTool, scoreTool } from './score.ts';
 import { sentimentTool } from './sentiment.ts';
@@ -15,6 +16,8 @@ export const TOOLS: readonly AnyTool[] = [
   any(scoreTool),
   any(analyzeTool),
   any(featuresTool),
+  any(captionTool),
+  any(hashtagsTool),
   any(timingTool),
   any(sentimentTool),
   any(peakTool),
