@@ -30,7 +30,7 @@ const MATCH = 0.4;
 const SIZE = 640;
 
 const { values } = parseArgs({
-  options: { json: { type: 'string' }, each: { type: 'boolean' }, size: { type: 'string' } },
+  options: { json: { type: 'string' }, each: { type: 'boolean' }, size: { type: 'string' }, only: { type: 'string' } },
 });
 const size = Number(values.size ?? SIZE);
 const labels = JSON.parse(readFileSync(fileURLToPath(new URL('faces.labels.json', import.meta.url)), 'utf8')) as {
@@ -44,7 +44,7 @@ if (!existsSync(join(SHARED, 'clips')) || !hasFfmpeg()) {
 async function main(): Promise<void> {
   const run = await openFaceNet();
   const results: Judged[] = [];
-  for (const label of labels.frames) {
+  for (const label of labels.frames.filter(({ clip }) => clip.includes(values.only ?? ''))) {
     const frame = frameOf(label);
     if (frame === null) throw new Error(`no frame of ${label.clip} at ${label.at} s`);
     const found = await findFaces(frame, run);

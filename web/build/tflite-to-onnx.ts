@@ -4,7 +4,7 @@
  * TensorFlow keeps a picture as [1, height, width, channels], ONNX as [1, channels, height, width]. Inside everything is
  * channels first; where the shape changes to something else the order is turned back, so outputs are TensorFlow's.
  */
-import { writeOnnx, type Attribute, type OnnxNode, type Weights } from './onnx-writer.ts';
+import { writeOnnx, type Attribute, type OnnxNode, type Weights } from '../../models/contracts/onnx-writer.ts';
 import { readTflite, type Tflite, type TfliteOperator, type TfliteTensor } from './tflite.ts';
 
 /** BuiltinOperator of the schema. */

@@ -28,8 +28,9 @@ export interface OnnxNode {
 
 export interface OnnxGraph {
   readonly name: string;
-  readonly inputs: readonly { readonly name: string; readonly shape: readonly number[] }[];
-  readonly outputs: readonly { readonly name: string; readonly shape: readonly number[] }[];
+  /** A null size is free. */
+  readonly inputs: readonly { readonly name: string; readonly shape: readonly (number | null)[] }[];
+  readonly outputs: readonly { readonly name: string; readonly shape: readonly (number | null)[] }[];
   readonly nodes: readonly OnnxNode[];
   readonly weights: readonly Weights[];
 }
@@ -74,8 +75,8 @@ function attributeMessage(name: string, value: Attribute): Uint8Array {
 const tensorMessage = ({ name, type, shape, data }: Weights): Uint8Array =>
   message([...shape.map((size) => integer(1, size)), integer(2, TYPE[type]), text(8, name), bytes(9, data)]);
 
-function infoMessage(name: string, shape: readonly number[]): Uint8Array {
-  const sizes = message(shape.map((size) => bytes(1, integer(1, size))));
+function infoMessage(name: string, shape: readonly (number | null)[]): Uint8Array {
+  const sizes = message(shape.map((size, axis) => bytes(1, size === null ? text(2, `n${axis}`) : integer(1, size))));
   return message([text(1, name), bytes(2, message([bytes(1, message([integer(1, TYPE.float32), bytes(2, sizes)]))]))]);
 }
 
