@@ -6,9 +6,9 @@
  */
 import { fail, ok, type Failure, type Result } from '#core/failure.ts';
 import { bucketOf } from '#core/learn/bucket.ts';
-import type { HoldModel, ReachModel } from '#core/scoring/model-files.ts';
+import type { GrowthModel, HoldModel, ReachModel, SentimentModel } from '#core/scoring/model-files.ts';
 import { parseModelIndex, type FileRole, type ModelIndex } from '#contracts/manifest.ts';
-import { parseHoldModel, parseReachModel } from '#contracts/model-file.ts';
+import { parseGrowthModel, parseHoldModel, parseReachModel, parseSentimentModel } from '#contracts/model-file.ts';
 import type { Parsed } from '#contracts/parse.ts';
 import { get, type Fetching } from './door.ts';
 import { keptIn, type Kept } from './kept.ts';
@@ -17,8 +17,11 @@ import { sha256 } from './sha256.ts';
 export interface ModelTypes {
   readonly reach: ReachModel;
   readonly hold: HoldModel;
+  readonly growth: GrowthModel;
+  readonly sentiment: SentimentModel;
 }
 export type ModelId = keyof ModelTypes;
+/** Those that a score takes; the others load with the tool that asks them. */
 export const MODEL_IDS = ['reach', 'hold'] as const satisfies readonly ModelId[];
 
 /** One model of the index: what it is, and each file with its address. */
@@ -35,7 +38,7 @@ export interface LoadedModel<Id extends ModelId> {
 
 export interface LoadOptions extends Pick<Fetching, 'signal' | 'onProgress'> {
   /** Whether this version of the app computes the inputs the model was fitted on. */
-  readonly understands?: (model: ReachModel | HoldModel) => boolean;
+  readonly understands?: (model: ModelTypes[ModelId]) => boolean;
   /** Other than the browser's own, in tests. */
   readonly kept?: Kept;
 }
@@ -186,7 +189,7 @@ async function keptFile(entry: ModelEntry, role: FileRole, kept: Kept): Promise<
 
 /** Deletes the files of a set that was replaced, but for those that a set in place still names. */
 async function dropFiles(replaced: ModelEntry, kept: Kept): Promise<void> {
-  const sets = await Promise.all(MODEL_IDS.map((id) => namedSet(id, kept)));
+  const sets = await Promise.all(ALL_IDS.map((id) => namedSet(id, kept)));
   const named = new Set(sets.flatMap((set) => set?.files.map((file) => file.url) ?? []));
   for (const { url } of replaced.files) if (!named.has(url)) await kept.remove(url);
 }
@@ -194,7 +197,10 @@ async function dropFiles(replaced: ModelEntry, kept: Kept): Promise<void> {
 const PARSE: { readonly [Id in ModelId]: (input: unknown) => Parsed<ModelTypes[Id]> } = {
   reach: parseReachModel,
   hold: parseHoldModel,
+  growth: parseGrowthModel,
+  sentiment: parseSentimentModel,
 };
+const ALL_IDS: readonly ModelId[] = [...MODEL_IDS, 'growth', 'sentiment'];
 
 function parseModel<Id extends ModelId>(id: Id, entry: ModelEntry, bytes: Uint8Array): LoadedModel<Id> | null {
   const json = readJson(bytes);
