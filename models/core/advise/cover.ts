@@ -81,9 +81,8 @@ export function rankCovers<Id extends string>({ covers, others }: CoverInput<Id>
     return {
       id,
       measures,
-      parts, // What a border takes is not there to look at, whatever the rest of the picture is worth.
-      appeal:
-        100 * weighted(parts) * (1 - (GRID_SHARE * measures.grid.border + (1 - GRID_SHARE) * measures.full.border)),
+      parts,
+      appeal: 100 * weighted(parts) * uncovered(measures),
       issues: issuesOf(measures, nearest),
     };
   });
@@ -124,6 +123,10 @@ function partsOf({ grid, full }: CoverMeasures, nearest: number | null): Record<
     apart: nearest === null ? null : ramp(nearest, 0, FAR),
   };
 }
+
+/** What a border takes is not there to look at. Squared, because its straight edge also passes for detail and contrast. */
+const uncovered = ({ grid, full }: CoverMeasures): number =>
+  (1 - GRID_SHARE * grid.border - (1 - GRID_SHARE) * full.border) ** 2;
 
 function weighted(parts: Readonly<Record<CoverPart, number | null>>): number {
   let sum = 0;
