@@ -151,6 +151,8 @@ export interface PictureSignals {
   readonly flashRate: number;
   /** Likeness of the last frame to the first, 0..1: a loop without a seam is near 1. */
   readonly loop: number;
+  /** A mark that stays in a corner while the picture behind it changes; null when none can be told, absent in older reports. */
+  readonly cornerMark?: Box | null;
 }
 
 export interface SoundSignals {

@@ -1,8 +1,13 @@
 /** English. */
 import type { Table } from './language.ts';
+import { check, checkTerms } from './en.check.ts';
+import { evidence, evidenceTerms } from './en.evidence.ts';
 import { looking } from './en.looking.ts';
 import { messages } from './en.messages.ts';
 import { rooms } from './en.rooms.ts';
 import { terms } from './en.terms.ts';
 
-export const table = { messages: { ...messages, ...looking, ...rooms }, terms } satisfies Table;
+export const table = {
+  messages: { ...messages, ...evidence, ...looking, ...rooms, ...check },
+  terms: { ...terms, ...evidenceTerms, ...checkTerms },
+} satisfies Table;

@@ -1,8 +1,13 @@
 /** Spanish. */
 import type { Table } from './language.ts';
+import { check, checkTerms } from './es.check.ts';
+import { evidence, evidenceTerms } from './es.evidence.ts';
 import { looking } from './es.looking.ts';
 import { messages } from './es.messages.ts';
 import { rooms } from './es.rooms.ts';
 import { terms } from './es.terms.ts';
 
-export const table = { messages: { ...messages, ...looking, ...rooms }, terms } satisfies Table;
+export const table = {
+  messages: { ...messages, ...evidence, ...looking, ...rooms, ...check },
+  terms: { ...terms, ...evidenceTerms, ...checkTerms },
+} satisfies Table;

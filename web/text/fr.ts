@@ -1,8 +1,13 @@
 /** French. */
 import type { Table } from './language.ts';
+import { check, checkTerms } from './fr.check.ts';
+import { evidence, evidenceTerms } from './fr.evidence.ts';
 import { looking } from './fr.looking.ts';
 import { messages } from './fr.messages.ts';
 import { rooms } from './fr.rooms.ts';
 import { terms } from './fr.terms.ts';
 
-export const table = { messages: { ...messages, ...looking, ...rooms }, terms } satisfies Table;
+export const table = {
+  messages: { ...messages, ...evidence, ...looking, ...rooms, ...check },
+  terms: { ...terms, ...evidenceTerms, ...checkTerms },
+} satisfies Table;

@@ -1,5 +1,5 @@
 /** Which languages there are, and which one a person reads: browser preferences → language. */
-import type { Looking, Messages, Rooms, Terms } from './messages.ts';
+import type { Check, CheckTerms, EvidenceTerms, EvidenceWords, Looking, Messages, Rooms, Terms } from './messages.ts';
 
 export const LANGUAGES = ['en', 'fr', 'es'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -11,8 +11,8 @@ export const LANGUAGE_NAMES = { en: 'English', fr: 'Français', es: 'Español' }
 >;
 
 export interface Table {
-  readonly messages: Messages & Rooms & Looking;
-  readonly terms: Terms;
+  readonly messages: Messages & EvidenceWords & Rooms & Looking & Check;
+  readonly terms: Terms & EvidenceTerms & CheckTerms;
 }
 
 export const isLanguage = (value: unknown): value is Language => LANGUAGES.some((language) => language === value);

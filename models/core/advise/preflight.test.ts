@@ -4,7 +4,7 @@ import type { Advice, Clip, Draft, PictureSignals, SoundSignals, TextArea } from
 import { decibels, hertz, lufs, seconds, share } from '../units.ts';
 import { ADVICE_CODES, preflight } from './preflight.ts';
 import { ADVICE_SOURCES } from './preflight/check.ts';
-import { coveredShare } from './preflight/platform.ts';
+import { coveredShare } from './preflight/zones.ts';
 import { SAFE_ZONES } from './safe-zones.ts';
 
 interface Case {

@@ -6,6 +6,7 @@ import { colourChange, colourHistogram, type ColourHistogram } from './change.ts
 import { colourOf } from './colour.ts';
 import { findCuts, type CutEvidence } from './cuts.ts';
 import { edgesOf } from './edges.ts';
+import { CornerMeter } from './corners.ts';
 import { entropyOf } from './entropy.ts';
 import { FlashMeter } from './flashes.ts';
 import { greyOf, shrink, type Grey } from './grey.ts';
@@ -23,6 +24,7 @@ export class PictureMeter {
   /** Index of each plain white or black frame between two that are alike. */
   readonly #blinks = new Set<number>();
   readonly #flashes = new FlashMeter();
+  readonly #corners = new CornerMeter();
   #first: Sketch | null = null;
   #before: Sketch | null = null;
   #beforeThat: Sketch | null = null;
@@ -33,7 +35,8 @@ export class PictureMeter {
     if (before !== null && frame.at <= before.at) {
       throw new RangeError(`frame at ${frame.at} s after one at ${before.at} s`);
     }
-    const { signals, sketch } = look(frame);
+    const { signals, sketch, grey } = look(frame);
+    this.#corners.push(grey);
     if (before !== null) {
       this.#steps.push({
         from: before.at,
@@ -75,6 +78,7 @@ export class PictureMeter {
       still: stillSpans(steps),
       black: blackSpans(this.#frames, clip.length),
       flashRate: this.#flashes.finish(),
+      cornerMark: this.#corners.finish(),
       loop: likeness(first.small, last.small) * (1 - colourChange(first.colours, last.colours)),
     };
   }
@@ -100,7 +104,7 @@ const PLAIN_CONTRAST = 0.03;
 const SAME_CHANGE = 0.15;
 const SAME_ALIKE = 0.5;
 
-function look(frame: Frame): { signals: FrameSignals; sketch: Sketch } {
+function look(frame: Frame): { signals: FrameSignals; sketch: Sketch; grey: Grey } {
   const grey = greyOf(frame);
   const small = shrink(grey, MOTION_SIZE);
   const light = lightOf(grey);
@@ -116,7 +120,7 @@ function look(frame: Frame): { signals: FrameSignals; sketch: Sketch } {
     textAreas: textAreasOf(grey),
   };
   const plain = light.contrast < PLAIN_CONTRAST && (light.luma < 0.1 || light.luma > 0.9);
-  return { signals, sketch: { at: frame.at, small, colours: colourHistogram(frame), plain } };
+  return { signals, sketch: { at: frame.at, small, colours: colourHistogram(frame), plain }, grey };
 }
 
 function sameShot(a: Sketch, b: Sketch): boolean {

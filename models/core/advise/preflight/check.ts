@@ -16,6 +16,8 @@ export const ADVICE_SOURCES = {
     'A habit of the trade: no platform publishes a loudness target; YouTube turns down above about -14 LUFS',
   wcag_1_4_3: 'WCAG 2.2, 1.4.3: contrast of text 4.5, of large text 3',
   wcag_2_3_1: 'WCAG 2.2, 2.3.1: no more than three flashes in any second',
+  craft_reading: 'A habit of the trade: .3 s a word and a second more',
+  measured_fine: 'Measured on the clips this app is tested with',
   vendor_zones: 'Figures of vendors, 2025; platforms publish no single one',
   platform_length: 'Platform help as remembered, 2025-01; limits differ by account',
 } as const satisfies Record<string, string>;

@@ -133,15 +133,22 @@ export const stillStretch: Check = ({ signals }) => {
   });
 };
 
-/** The opening is sampled four times a second, so at most two flashes a second are seen: from there on, look. */
-export const flashes: Check = ({ signals }) => {
-  if (signals.picture === null) return null;
-  const rate = signals.picture.flashRate;
-  return advice('flashes', rate > 3 ? 'fix' : rate >= 2 ? 'know' : 'fine', rate, null, {
-    unit: '1/s',
-    threshold: 3,
-    source: 'wcag_2_3_1',
-  });
+/** A mark that stays in a corner: another app's, or the maker's own. */
+export const cornerMark: Check = ({ signals }) => {
+  const mark = signals.picture?.cornerMark;
+  if (mark === undefined) return null;
+  const area = mark === null ? 0 : mark.w * mark.h;
+  return advice(
+    'corner_mark',
+    mark === null ? 'fine' : 'know',
+    area,
+    mark === null ? null : (signals.picture?.frames[0]?.at ?? null),
+    {
+      unit: 'share',
+      threshold: 0,
+      source: 'craft',
+    },
+  );
 };
 
 /** Only a clip that nearly loops has a seam to mend. */

@@ -1,0 +1,121 @@
+/** Signals enter; what is left of the clip without its sound, and without its picture, leaves. Measurements, no model. */
+import type { NotPerceived, PerceptKind, Signals } from '../flow.ts';
+import { share, type Share } from '../units.ts';
+import { spansOf } from './opening.ts';
+import { coveredBy, readingSeconds, seen, spokenSpans } from './preflight/seen.ts';
+
+/** How much of what is said can still be followed. */
+export type Left = 'nothing_to_lose' | 'carried' | 'partly' | 'lost';
+
+export type Sense<Facts> =
+  | { readonly state: 'told'; readonly left: Left; readonly facts: Facts }
+  | { readonly state: 'unknown'; readonly why: NotPerceived | 'not_looked'; readonly missing: PerceptKind };
+
+export interface Muted {
+  /** Share of the clip in which someone speaks. */
+  readonly speech: Share;
+  /** Share of that time in which words stand on the picture. */
+  readonly captioned: Share;
+  /** Share of the clip with a face; null where nobody looked. */
+  readonly faces: Share | null;
+  /** What can be read in all, in order. */
+  readonly lines: readonly string[];
+}
+
+export interface Blind {
+  readonly speech: Share;
+  /** Words that stand on the picture while nobody speaks: only eyes get them. */
+  readonly silentWords: number | null;
+  /** Share of the clip without any sound. */
+  readonly silence: Share;
+}
+
+/** From here on a message counts as carried, and under here as lost: chosen by eye, no study was found. */
+const CARRIED = 0.8;
+const PARTLY = 0.3;
+/** Without a picture a clip that speaks through half its length can be followed, under a sixth it cannot: likewise. */
+const SPOKEN = 0.5;
+const HARDLY_SPOKEN = 0.15;
+/** Less speech than this is a word or a shout: nothing is lost without it. */
+const SPEECH_MIN = 0.05;
+
+export function muteTest(signals: Signals): Sense<Muted> {
+  const { percepts, clip } = signals;
+  const words = seen(percepts?.words);
+  const faces = seen(percepts?.faces);
+  const voice = seen(percepts?.voice);
+  // A clip without sound loses nothing by being muted.
+  const silent = signals.sound === null || (percepts?.voice?.state === 'unknown' && percepts.voice.why === 'no_audio');
+  if (!voice && !silent) return missing(signals, 'voice');
+  if (!words) return missing(signals, 'words');
+  const spoken = spokenSpans(signals);
+  const total = lengthOf(spoken);
+  const covered = spoken.reduce((sum, span) => sum + coveredBy(span, words.lines), 0);
+  const speech = part(total, clip.length);
+  const captioned = part(covered, total);
+  return {
+    state: 'told',
+    left:
+      speech < SPEECH_MIN
+        ? 'nothing_to_lose'
+        : captioned >= CARRIED
+          ? 'carried'
+          : captioned >= PARTLY
+            ? 'partly'
+            : 'lost',
+    facts: {
+      speech,
+      captioned,
+      faces: faces
+        ? part(
+            lengthOf(
+              spansOf(
+                faces.frames.map(({ at, faces: found }) => ({ at, is: found.length > 0 })),
+                clip.length,
+              ),
+            ),
+            clip.length,
+          )
+        : null,
+      lines: words.lines.map(({ text }) => text).filter((text) => readingSeconds(text) !== null),
+    },
+  };
+}
+
+export function eyesClosedTest(signals: Signals): Sense<Blind> {
+  const { percepts, clip, sound } = signals;
+  const words = seen(percepts?.words);
+  if (sound === null) {
+    return {
+      state: 'told',
+      left: 'lost',
+      facts: { speech: share(0), silentWords: countWords(words?.lines ?? []), silence: share(1) },
+    };
+  }
+  if (!seen(percepts?.voice)) return missing(signals, 'voice');
+  const spoken = spokenSpans(signals);
+  const speech = part(lengthOf(spoken), clip.length);
+  const unspoken = words?.lines.filter((line) => coveredBy(line, spoken) < (line.to - line.from) / 2) ?? null;
+  return {
+    state: 'told',
+    left: speech >= SPOKEN ? 'carried' : speech >= HARDLY_SPOKEN ? 'partly' : 'lost',
+    facts: {
+      speech,
+      silentWords: unspoken === null ? null : countWords(unspoken),
+      silence: part(lengthOf(sound.silences), clip.length),
+    },
+  };
+}
+
+function missing({ percepts }: Signals, kind: PerceptKind): Sense<never> {
+  const percept = percepts?.[kind];
+  return { state: 'unknown', missing: kind, why: percept?.state === 'unknown' ? percept.why : 'not_looked' };
+}
+
+const lengthOf = (spans: readonly { readonly from: number; readonly to: number }[]): number =>
+  spans.reduce((sum, { from, to }) => sum + to - from, 0);
+
+const part = (of: number, whole: number): Share => share(whole > 0 ? Math.min(1, Math.max(0, of / whole)) : 0);
+
+const countWords = (lines: readonly { readonly text: string }[]): number =>
+  lines.reduce((sum, { text }) => sum + text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length, 0);
