@@ -53,8 +53,8 @@ export function plotPage(runs: readonly RunRecord[]): string {
     const rows = points.map(({ id, value }) => `<tr><th scope="row">${escaped(id)}</th><td>${told(value)}</td></tr>`);
     return `<section class="card"><h2>${escaped(metric)}</h2><figure>${plotSvg(points, metric)}</figure><details><summary>Show as a table</summary><table><thead><tr><th scope="col">Run</th><th scope="col">Figure</th></tr></thead><tbody>${rows.join('')}</tbody></table></details></section>`;
   });
-  const list = [...runs]
-    .reverse()
+  const list = runs
+    .toReversed()
     .map(
       ({ id, code, seconds, stages, synthetic, tables }) =>
         `<tr><th scope="row">${escaped(id)}</th><td>${escaped(code ?? 'no revision')}</td><td>${stages.filter(({ fresh }) => fresh).length} of ${stages.length}</td><td>${seconds} s</td><td>${synthetic ? 'invented people' : `${Object.keys(tables).length} tables`}</td></tr>`,

@@ -53,6 +53,34 @@ describe('hold by words', () => {
     expect([vote?.low, vote?.high]).toEqual([expect.closeTo(0.43, 12), 1]);
   });
 
+  test('the same word weighs otherwise in a title than below it, and its share is still its own', () => {
+    const placed: TextMember = {
+      ...words,
+      vocabulary: [...words.vocabulary, '^cat', '$cat'],
+      idf: [1, 1, 1, 1, 1, 1],
+      weights: [...words.weights, 0.3, -0.1],
+      placed: 0.5,
+    };
+    const with_ = { ...model, members: { words: placed, shown } };
+    const titled = holdVote(with_, { title: 'cat', caption: '', shown: '' });
+    const below = holdVote(with_, { title: '', caption: 'cat', shown: '' });
+    // .01 + .5 + .2 + .04·.5 and the place: .3·.5 in the title, -.1·.5 below it.
+    expect(titled?.prediction).toBeCloseTo(0.73 + 0.15, 12);
+    expect(below?.prediction).toBeCloseTo(0.73 - 0.05, 12);
+    expect(titled?.contributions).toEqual([{ name: 'word:cat', value: 'cat', amount: expect.closeTo(0.37, 12) }]);
+    // Where a platform has no title, no word has a place.
+    expect(holdVote(with_, { caption: 'cat', shown: '' })?.prediction).toBeCloseTo(0.73, 12);
+  });
+
+  test('of a post without words is one number, where the model has one for it', () => {
+    const silent = { ...model, cases: [...model.cases, oneCase('none', null, 0, 0)] };
+    expect(plainVote(silent, { title: '', caption: ' ', shown: '' })).toMatchObject({
+      prediction: 0.01,
+      contributions: [],
+    });
+    expect(plainVote(silent, { title: '', caption: '', shown: 'cat' }).prediction).not.toBe(0.01);
+  });
+
   test('a pair of words belongs to both halves alike', () => {
     const vote = holdVote(model, { caption: 'cat falls', shown: '' });
     // Three grams of equal value 1/√3.

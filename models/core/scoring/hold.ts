@@ -50,7 +50,7 @@ export function holdRows(model: HoldModel, texts: HoldTexts): HoldRows {
   const { have } = holdCase(model, texts);
   const { words, shown } = model.members;
   return {
-    words: have === 'shown' ? null : textRow(words, texts.title ?? null, texts.caption),
+    words: have === 'shown' || have === 'none' ? null : textRow(words, texts.title ?? null, texts.caption),
     shown: shown && (have === 'shown' || have === 'both') ? textRow(shown, null, texts.shown) : null,
   };
 }
@@ -63,11 +63,14 @@ export function plainDots(model: HoldModel, rows: HoldRows): HoldDots {
   };
 }
 
-/** Which calibration fits the texts at hand; a draft without any text counts as an untold caption. */
+/** Which calibration fits the texts at hand; a draft without any text is a case of its own where the model has one. */
 export function holdCase(model: HoldModel, texts: HoldTexts): HoldCase {
   const line = model.members.shown && !isBlank(texts.shown);
   const caption = !isBlank(texts.caption) || !isBlank(texts.title ?? '');
-  const have = line ? (caption ? 'both' : 'shown') : texts.title === undefined ? 'caption' : 'titled';
+  const poster = texts.title === undefined ? 'caption' : 'titled';
+  const have = line ? (caption ? 'both' : 'shown') : poster;
+  const none = line || caption ? undefined : model.cases.find((one) => one.have === 'none');
+  if (none) return none;
   const length = contentWords(texts.shown).length;
   const fits = (one: HoldCase): boolean =>
     one.have === have && (one.line === null || ((one.line[0] ?? 0) <= length && length < (one.line[1] ?? Infinity)));

@@ -3,7 +3,7 @@
  *
  * The row is what every rung multiplies; only its making needs words. See Note [Shares of tokens].
  */
-import { FORM_NAMES, letterGrams, textForm, tokens, wordGrams, type FormName } from '../features/words.ts';
+import { FORM_NAMES, letterGrams, placedGrams, textForm, tokens, wordGrams, type FormName } from '../features/words.ts';
 import type { TextMember } from './model-files.ts';
 
 /** Columns 0 … vocabulary - 1, then one per feature of form; ascending. */
@@ -33,6 +33,9 @@ export function textRow(member: TextMember, title: string | null, text: string):
   const index = columnsOf(member);
   const blocks = [block(wordGrams(words), index, member.idf, 1)];
   if (member.letters > 0) blocks.push(block(letterGrams(words), index, member.idf, member.letters));
+  if ((member.placed ?? 0) > 0 && title !== null) {
+    blocks.push(block(placedGrams(words, tokens(title).length), index, member.idf, member.placed ?? 0));
+  }
   const entries = blocks.flat().sort((a, b) => a.column - b.column);
   const form = textForm(title, text);
   member.shape.forEach((feature, at) => {

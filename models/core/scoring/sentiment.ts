@@ -11,7 +11,7 @@ import type { SparseRow } from './linear.ts';
 import type { Feeling, FeelingMember, SentimentModel } from './model-files.ts';
 
 /** Changes whenever a comment would give other numbers; a model fitted on others is refused. */
-export const SENTIMENT_SET = `sentiment-1/${WORDS_SET}/${FEELINGS_SET}`;
+export const SENTIMENT_SET = `sentiment-2/${WORDS_SET}/${FEELINGS_SET}`;
 
 export const FEELINGS = ['negative', 'neutral', 'positive'] as const satisfies readonly Feeling[];
 
@@ -21,13 +21,17 @@ export interface Sentiment {
   readonly readAs: FeelingLanguage | 'any';
 }
 
-/** Never refuses: a comment of which nothing is known gets what comments without a clue usually are. */
+/**
+ * Never refuses: a comment of which nothing is known gets what comments without a clue usually are. One without a word or
+ * sign says nothing, and is neutral by definition.
+ */
 export function sentimentFor(model: SentimentModel, text: string): Sentiment {
+  if (tokens(text).length === 0) return SAYS_NOTHING;
   const readAs = languageOf(model, text);
   const member = readAs === 'en' ? model.english : model.listed;
   const values = probabilitiesOf(member, readAs === 'en' ? englishRow(model, text) : listedRow(text, readAs));
   return {
-    label: labelOf(member, values),
+    label: labelOf(values),
     probabilities: { negative: values[0] ?? 0, neutral: values[1] ?? 0, positive: values[2] ?? 0 },
     readAs,
   };
@@ -123,6 +127,7 @@ function block(
   for (let i = from; i < values.length; i++) values[i] = ((values[i] ?? 0) * size) / Math.sqrt(length);
 }
 
+/** Sum to 1; the boosts are in them, so that the label is the likeliest feeling. See Note [Boosts]. */
 export function probabilitiesOf(member: FeelingMember, row: SparseRow): number[] {
   const sums = [...member.intercepts];
   row.columns.forEach((column, at) => {
@@ -130,13 +135,17 @@ export function probabilitiesOf(member: FeelingMember, row: SparseRow): number[]
     if (weights === undefined) return;
     for (let c = 0; c < sums.length; c++) sums[c] = (sums[c] ?? 0) + (weights[c] ?? 0) * (row.values[at] ?? 0);
   });
-  return softmax(sums.map((sum) => sum / member.temperature));
+  return softmax(sums.map((sum, c) => sum / member.temperature + Math.log(member.boosts[c] ?? 1)));
 }
 
-export function labelOf(member: FeelingMember, probabilities: readonly number[]): Feeling {
-  const lifted = probabilities.map((p, c) => p * (member.boosts[c] ?? 1));
-  return FEELINGS[lifted.indexOf(Math.max(...lifted))] ?? 'neutral';
-}
+export const labelOf = (probabilities: readonly number[]): Feeling =>
+  FEELINGS[probabilities.indexOf(Math.max(...probabilities))] ?? 'neutral';
+
+const SAYS_NOTHING: Sentiment = {
+  label: 'neutral',
+  probabilities: { negative: 0, neutral: 1, positive: 0 },
+  readAs: 'any',
+};
 
 export function softmax(sums: readonly number[]): number[] {
   const most = Math.max(...sums);

@@ -48,8 +48,16 @@ export function calibrate(words: Fitted, shown: Fitted): HoldCase[] {
     (from ?? 0) <= length && length < (to ?? Infinity);
   const titled = new Map(poster('titled').map((one) => [one.video.video, one.words]));
   const caption = new Map(poster('caption').map((one) => [one.video.video, one.words]));
+  const wrote = ({ video }: Pair): boolean => captionOf(video) !== '';
   const cases: HoldCase[] = [
-    fitCase('titled', null, poster('titled'), ['words']),
+    // A post without words has one prediction: their mean. On one line with the others it would stand too near the middle.
+    fitCase(
+      'none',
+      null,
+      poster('titled').filter((one) => !wrote(one)),
+      [],
+    ),
+    fitCase('titled', null, poster('titled').filter(wrote), ['words']),
     fitCase('caption', null, poster('caption'), ['words']),
   ];
   for (const line of bandsOf(lines.map(({ length }) => length))) {

@@ -5,7 +5,15 @@
  * Both are ridge regressions on n-grams: stacks with support vectors, latent topics and trees were tried and gained
  * nothing (evaluation.json, `tried`), and a linear model names the share of every word exactly.
  */
-import { FORM_NAMES, letterGrams, properNames, textForm, tokens, wordGrams } from '#core/features/words.ts';
+import {
+  FORM_NAMES,
+  letterGrams,
+  placedGrams,
+  properNames,
+  textForm,
+  tokens,
+  wordGrams,
+} from '#core/features/words.ts';
 import { dot, rowLength, textRow, type SparseRow } from '#core/scoring/linear.ts';
 import type { TextMember } from '#core/scoring/model-files.ts';
 import { captionOf, FOLDS, type HoldRow } from './rows.ts';
@@ -16,13 +24,17 @@ import { shownVariants } from './variants.ts';
 export const PLAN = {
   /** A word enters a vocabulary from this many videos on (issue: privacy). */
   minVideos: 10,
-  words: { letters: 0.7, alpha: 20, shownWeight: 2, shared: 0.8 },
-  shown: { letters: 0.7, letterVideos: 20, alpha: 40, captionWeight: 1 },
+  words: { letters: 0.7, placed: 0.7, form: 12, alpha: 28, shownWeight: 2, shared: 0.8 },
+  shown: { letters: 0.7, letterVideos: 20, alpha: 50, captionWeight: 1 },
 } as const;
 export type Plan = {
   readonly minVideos: number;
   readonly words: {
     readonly letters: number;
+    /** Size of the block that tells title words from those below. */
+    readonly placed: number;
+    /** How many times its spread a feature of form is divided by. */
+    readonly form: number;
     readonly alpha: number;
     readonly shownWeight: number;
     readonly shared: number;
@@ -81,7 +93,14 @@ export function shownDesign(training: readonly HoldRow[], plan: Plan = PLAN): De
 function blankWords(training: readonly HoldRow[], plan: Plan): TextMember {
   const own = (row: HoldRow): string => (captionOf(row) ? `${row.title} | ${row.description}` : '');
   const letterVideos = plan.words.letters > 0 ? plan.minVideos : null;
-  const vocabulary = vocabularyOf(training, own, (row) => row.shown, plan.minVideos, letterVideos);
+  const vocabulary = vocabularyOf(
+    training,
+    own,
+    (row) => row.shown,
+    plan.minVideos,
+    letterVideos,
+    plan.words.placed > 0,
+  );
   const form = training
     .filter((row) => row.ecr !== null)
     .flatMap((row) => [
@@ -92,10 +111,17 @@ function blankWords(training: readonly HoldRow[], plan: Plan): TextMember {
     const values = form.map((f) => f[name]);
     const mean = values.reduce((a, b) => a + b, 0) / values.length;
     const spread = Math.sqrt(values.reduce((a, b) => a + (b - mean) ** 2, 0) / values.length);
-    // A fifth: form features then weigh about as much as one word each under the shared penalty.
-    return { name, mean: short(mean), scale: short((spread || 1) * 5), weight: 0 };
+    // Shrunk, so that a feature of form weighs about as much as one word under the shared penalty.
+    return { name, mean: short(mean), scale: short((spread || 1) * plan.words.form), weight: 0 };
   });
-  return { ...vocabulary, letters: plan.words.letters, weights: [], shape, intercept: 0 };
+  return {
+    ...vocabulary,
+    letters: plan.words.letters,
+    placed: plan.words.placed,
+    weights: [],
+    shape,
+    intercept: 0,
+  };
 }
 
 function blankShown(training: readonly HoldRow[], plan: Plan): TextMember {
@@ -106,7 +132,7 @@ function blankShown(training: readonly HoldRow[], plan: Plan): TextMember {
 
 /** Each row counts twice: with its title known, and as the one caption other platforms have. */
 export function wordsRows(blank: TextMember, from: readonly HoldRow[], plan: Plan): DesignRow[] {
-  const noForm = { ...blank, shape: [], letters: 0 };
+  const noForm = { ...blank, shape: [] };
   return from.flatMap((video) => {
     const out: DesignRow[] = [];
     const caption = captionOf(video);
@@ -178,11 +204,13 @@ function vocabularyOf(
   other: (video: HoldRow) => string,
   minVideos: number,
   letterVideos: number | null,
+  placed = false,
 ): Pick<TextMember, 'vocabulary' | 'idf'> {
   const names = namesIn(videos.flatMap((video) => [own(video), other(video)]));
   const inOwn = new Map<string, number>();
   const anywhere = new Map<string, number>();
   const letters = new Map<string, number>();
+  const places = new Map<string, number>();
   const count = (into: Map<string, number>, grams: Iterable<string>): void => {
     for (const gram of new Set(grams)) into.set(gram, (into.get(gram) ?? 0) + 1);
   };
@@ -200,6 +228,14 @@ function vocabularyOf(
       anywhere,
       [...words, ...kept(other(video))].filter((word) => word !== ''),
     );
+    if (placed) {
+      const title = tokens(video.title).length;
+      const grams = placedGrams(words, title).filter(({ from }) => from.every((at) => words[at] !== ''));
+      count(
+        places,
+        grams.map(({ gram }) => gram),
+      );
+    }
     if (letterVideos === null) continue;
     count(
       letters,
@@ -209,8 +245,12 @@ function vocabularyOf(
   const common = (from: ReadonlyMap<string, number>, least: number): string[] =>
     [...from].filter(([, n]) => n >= least).map(([gram]) => gram);
   const words = [...new Set([...common(inOwn, minVideos), ...common(anywhere, minVideos)])].sort();
-  const vocabulary = [...words, ...(letterVideos === null ? [] : common(letters, letterVideos).sort())];
-  const met = (gram: string): number => inOwn.get(gram) ?? letters.get(gram) ?? 0;
+  const vocabulary = [
+    ...words,
+    ...(letterVideos === null ? [] : common(letters, letterVideos).sort()),
+    ...common(places, minVideos).sort(),
+  ];
+  const met = (gram: string): number => inOwn.get(gram) ?? letters.get(gram) ?? places.get(gram) ?? 0;
   return { vocabulary, idf: vocabulary.map((gram) => short(Math.log((1 + texts) / (1 + met(gram))) + 1)) };
 }
 

@@ -26,7 +26,7 @@ import {
 } from './members.ts';
 import { captionOf, fnv1a, type HoldRow } from './rows.ts';
 
-export const HOLD_VERSION = '1.0.0';
+export const HOLD_VERSION = '1.1.0';
 
 export const fitWords = (rows: readonly HoldRow[], plan: Plan = PLAN): Fitted =>
   fitMember(wordsDesign(trainingOf(rows), plan), plan.words.alpha, plan.words.shared);
@@ -123,16 +123,18 @@ export function learningCurve(rows: readonly HoldRow[], plan: Plan = PLAN): Eval
 export function ablations(rows: readonly HoldRow[], words: Fitted, shown: Fitted): string[] {
   const without = {
     letters: fitWords(rows, { ...PLAN, words: { ...PLAN.words, letters: 0 } }),
+    placed: fitWords(rows, { ...PLAN, words: { ...PLAN.words, placed: 0 } }),
     lent: fitWords(rows, { ...PLAN, words: { ...PLAN.words, shownWeight: 0, shared: 0 } }),
     shownLetters: fitShown(rows, { ...PLAN, shown: { ...PLAN.shown, letters: 0 } }),
   };
   const whole = fitMember(wholeOnly(shownDesign(trainingOf(rows))), 6, 0);
   const w = (fitted: Fitted): string => rankSkill(fitted, 'titled').toFixed(3);
   const s = (fitted: Fitted): string => tercileSkill(fitted, '0').toFixed(3);
-  const three = (fitted: Fitted): string => tercileSkill(fitted, '3').toFixed(3);
+  const three = (fitted: Fitted): string => tercileSkill(fitted, '6').toFixed(3);
+  const eight = (fitted: Fitted): string => tercileSkill(fitted, '2').toFixed(3);
   return [
-    `Poster's words, out of fold, Spearman: ${w(words)} as shipped; ${w(without.letters)} without letter runs; ${w(without.lent)} without the words lent by lines of what is shown.`,
-    `Line of what is shown, out of fold, Spearman with tercile: ${s(shown)} as shipped (three keywords: ${three(shown)}); ${s(without.shownLetters)} without letter runs (${three(without.shownLetters)}); ${s(whole)} fitted on whole descriptions only.`,
+    `Poster's words, out of fold, Spearman: ${w(words)} as shipped; ${w(without.letters)} without letter runs; ${w(without.placed)} without telling title words from those below; ${w(without.lent)} without the words lent by lines of what is shown.`,
+    `Line of what is shown, out of fold, Spearman with tercile: ${s(shown)} as shipped (first three content words: ${three(shown)}, first eight: ${eight(shown)}); ${s(without.shownLetters)} without letter runs (${three(without.shownLetters)}, ${eight(without.shownLetters)}); ${s(whole)} fitted on whole descriptions only.`,
     `Low against high third from the whole description, out of fold: area ${lowHigh(shown).toFixed(3)}.`,
   ];
 }

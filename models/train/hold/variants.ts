@@ -8,7 +8,7 @@ import { contentWords } from '#core/features/words.ts';
 import { below, seeded } from '#core/stats/random.ts';
 import { fnv1a } from './rows.ts';
 
-/** The description itself, its first sentence, its first words, and keywords of several counts. */
+/** The description itself, its first sentence, keywords of several counts, and its first words. */
 export function shownVariants(shown: string, video: string): string[] {
   const words = contentWords(shown);
   const random = seeded(fnv1a(video));
@@ -19,6 +19,8 @@ export function shownVariants(shown: string, video: string): string[] {
     keywords(words, 3, random),
     keywords(words, 8, random),
     keywords(words, 20, random),
+    firstWords(words, 3),
+    firstWords(words, 20),
   ];
 }
 

@@ -93,14 +93,16 @@ export function outOfFold(
   rows: readonly CommentRow[],
   recipe: Recipe,
   progress?: (done: number, of: number) => void,
+  /** Folds to leave out in turn; rows of the others stay without an answer. */
+  folds = FOLDS,
 ): Unseen {
   const english: number[][] = rows.map(() => []);
   const listed: number[][] = rows.map(() => []);
-  for (let fold = 0; fold < FOLDS; fold++) {
+  for (let fold = 0; fold < folds; fold++) {
     const made = fitBoth(
       rows.filter((row) => row.fold !== fold),
       recipe,
-      (done) => progress?.(fold * recipe.steps + done, FOLDS * recipe.steps),
+      (done) => progress?.(fold * recipe.steps + done, folds * recipe.steps),
     );
     rows.forEach((row, i) => {
       if (row.fold !== fold) return;
@@ -111,22 +113,27 @@ export function outOfFold(
   return { english, listed };
 }
 
-/** One number stretches or flattens all probabilities (Guo et al. 2017); then the boosts that name classes best. */
+/**
+ * One number stretches or flattens all probabilities (Guo et al. 2017); then the gentlest boosts that name classes about as
+ * well as the best ones: the further a boost is from 1, the further the probabilities are from the shares of the table.
+ */
 export function calibrate(sums: readonly (readonly number[])[], outcome: readonly number[]) {
   const temperature = short(leastBy((t) => logLoss(sums, outcome, t), 0.4, 3));
   const probabilities = sums.map((row) => softmax(row.map((sum) => sum / temperature)));
-  let boosts = [1, 1, 1];
-  let best = -1;
-  for (const negative of STEPS) {
-    for (const neutral of STEPS) {
-      const tried = [negative, neutral, 1];
-      const named = probabilities.map((row) => largest(row.map((p, c) => p * (tried[c] ?? 1))));
-      const value = macroF1(named, outcome);
-      if (value > best) [best, boosts] = [value, tried];
-    }
-  }
-  return { temperature, boosts };
+  const tried = STEPS.flatMap((negative) =>
+    STEPS.map((neutral) => {
+      const boosts = [negative, neutral, 1];
+      const named = probabilities.map((row) => largest(row.map((p, c) => p * (boosts[c] ?? 1))));
+      return { boosts, value: macroF1(named, outcome), size: Math.log(negative) + Math.log(neutral) };
+    }),
+  );
+  const best = Math.max(...tried.map(({ value }) => value));
+  const [gentlest] = tried.filter(({ value }) => value >= best - AS_GOOD).sort((a, b) => a.size - b.size);
+  return { temperature, boosts: gentlest?.boosts ?? [1, 1, 1] };
 }
+
+/** Far under what can be told apart: the 95 % interval of the macro F1 on held-out comments is .03 to either side. */
+const AS_GOOD = 0.001;
 
 export function logLoss(sums: readonly (readonly number[])[], outcome: readonly number[], temperature: number): number {
   let loss = 0;

@@ -13,7 +13,9 @@ import { fitLogistic } from './logistic.ts';
 import { NAMES } from './names.ts';
 import { readComments, type CommentRow } from './rows.ts';
 import { syntheticComments } from './synthetic.ts';
+import { FRENCH_TEST } from './written/fr-test.ts';
 import { FRENCH } from './written/fr.ts';
+import { SPANISH_TEST } from './written/es-test.ts';
 import { SPANISH } from './written/es.ts';
 
 const ZOO = new URL('../../zoo/sentiment/', import.meta.url);
@@ -60,10 +62,16 @@ describe('the comments written for measuring', () => {
   it.each([
     ['French', FRENCH],
     ['Spanish', SPANISH],
+    ['French, for the test', FRENCH_TEST],
+    ['Spanish, for the test', SPANISH_TEST],
   ])('are a hundred different ones in %s, of every feeling', (_, comments) => {
     expect(new Set(comments.map(([, text]) => text)).size).toBe(100);
     for (const feeling of FEELINGS)
       expect(comments.filter(([own]) => own === feeling).length).toBeGreaterThanOrEqual(30);
+  });
+  it('the ones for the test are none of those that the lists were written beside', () => {
+    const before = new Set([...FRENCH, ...SPANISH].map(([, text]) => text));
+    expect([...FRENCH_TEST, ...SPANISH_TEST].filter(([, text]) => before.has(text))).toEqual([]);
   });
 });
 

@@ -10,11 +10,12 @@ import { manifestText } from '../shipped.ts';
 import { NOT_FOR, sentimentCard, TRAINED_ON } from './card.ts';
 import { evaluateSentiment } from './evaluate.ts';
 import { macroF1 } from './figures.ts';
-import { calibrate, fitBoth, outOfFold, RECIPE, type Unseen } from './fit.ts';
+import { calibrate, fitBoth, outOfFold, RECIPE, type Recipe, type Unseen } from './fit.ts';
 import { goldenCases } from './golden.ts';
 import { COMMENTS_TABLE, readComments, type CommentRow } from './rows.ts';
+import { triedWith, VARIANTS } from './tried.ts';
 
-export const SENTIMENT_VERSION = '1.0.0';
+export const SENTIMENT_VERSION = '1.1.0';
 
 /** Shares of the training groups the learning curve is drawn at; its last point is the shipped model. */
 const LEARNING_SHARES = [0.1, 0.3] as const;
@@ -83,8 +84,29 @@ export const SENTIMENT_STAGES: readonly Stage[] = [
     },
   },
   {
+    name: 'sentiment/tried',
+    inputs: ['sentiment/collect'],
+    parameters: { RECIPE, VARIANTS },
+    module,
+    run: (job) => {
+      const rows = rowsOn(job, false);
+      const skill = (recipe: Recipe): { english: number; listed: number } => {
+        // One fold of five: a variant costs a fifth, and all are asked about the same comments.
+        const unseen = outOfFold(rows, recipe, undefined, 1);
+        const asked = rows.filter(({ fold }) => fold < 1);
+        const of = (sums: Unseen['english']): number =>
+          skillOf(
+            sums.filter((_, i) => (rows[i]?.fold ?? 1) < 1),
+            asked,
+          ).skill;
+        return { english: of(unseen.english), listed: of(unseen.listed) };
+      };
+      return { 'tried.json': JSON.stringify(triedWith(skill, rows.filter(({ fold }) => fold < 1).length)) };
+    },
+  },
+  {
     name: 'sentiment/evaluate',
-    inputs: ['sentiment/collect', 'sentiment/folds', 'sentiment/export', 'sentiment/learning'],
+    inputs: ['sentiment/collect', 'sentiment/folds', 'sentiment/export', 'sentiment/learning', 'sentiment/tried'],
     module,
     publish: 'sentiment',
     run: (job) => {
@@ -100,6 +122,7 @@ export const SENTIMENT_STAGES: readonly Stage[] = [
         test: rowsOn(job, true),
         folds: calibrationIn(job).skill,
         learning: [...fits, { groups: groupsIn(rowsOn(job, false)), model: whole }],
+        tried: JSON.parse(job.text('sentiment/tried', 'tried.json')) as string[],
       });
       return { 'evaluation.json': `${JSON.stringify(evaluation, null, 1)}\n` };
     },
@@ -157,17 +180,18 @@ function modelOf(fitted: ReturnType<typeof fitBoth>, { english, listed }: Calibr
   };
 }
 
-function calibration(unseen: Unseen, rows: readonly CommentRow[]): Calibration {
+function skillOf(sums: Unseen['english'], rows: readonly CommentRow[]) {
   const outcome = rows.map(({ feeling }) => feeling);
-  const of = (sums: Unseen['english']) => {
-    const made = calibrate(sums, outcome);
-    const named = sums.map((row) => {
-      const lifted = softmax(row.map((sum) => sum / made.temperature)).map((p, c) => p * (made.boosts[c] ?? 1));
-      return lifted.indexOf(Math.max(...lifted));
-    });
-    return { made, skill: macroF1(named, outcome) };
-  };
-  const [english, listed] = [of(unseen.english), of(unseen.listed)];
+  const made = calibrate(sums, outcome);
+  const named = sums.map((row) => {
+    const lifted = softmax(row.map((sum) => sum / made.temperature)).map((p, c) => p * (made.boosts[c] ?? 1));
+    return lifted.indexOf(Math.max(...lifted));
+  });
+  return { made, skill: macroF1(named, outcome) };
+}
+
+function calibration(unseen: Unseen, rows: readonly CommentRow[]): Calibration {
+  const [english, listed] = [skillOf(unseen.english, rows), skillOf(unseen.listed, rows)];
   return { english: english.made, listed: listed.made, skill: { english: english.skill, listed: listed.skill } };
 }
 
