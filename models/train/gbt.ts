@@ -32,6 +32,11 @@ export interface TreeSettings {
   /** +1 never falls with the input, -1 never rises; absent free. */
   readonly monotone: Readonly<Record<string, 1 | -1>>;
   readonly seed: number;
+  /**
+   * True grows a random forest: no tree sees what the others made of a row, each draws its own authors and inputs, and
+   * the answer is their mean (Breiman 2001, with inputs drawn once per tree). `rate` says nothing then.
+   */
+  readonly forest?: boolean;
 }
 
 export interface Table {
@@ -57,13 +62,14 @@ export function fitTrees(table: Table, settings: TreeSettings, onTree?: (done: n
   const hessian = new Float64Array(n);
   const grown: Node[][] = [];
   const groups = new Set(table.group).size;
+  const told = settings.forest ? { ...settings, rate: 1 / settings.trees } : settings;
   for (let t = 0; t < settings.trees; t++) {
     slopes(settings.loss, table, prediction, gradient, hessian);
     const rows = drawRows(table.group, groups, settings.rows, random);
     const inputs = drawInputs(table.columns.length, settings.columns, random);
-    const nodes = growTree(binned, table, settings, { rows, inputs, gradient, hessian, prediction });
+    const nodes = growTree(binned, table, told, { rows, inputs, gradient, hessian, prediction });
     grown.push(nodes);
-    addTree(nodes, binned, prediction);
+    if (!settings.forest) addTree(nodes, binned, prediction);
     onTree?.(t + 1);
   }
   return flatten(grown, table.inputs, base, binned);
