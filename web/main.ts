@@ -140,6 +140,11 @@ const app: Shared = {
     return found.ok ? found.value.model : null;
   },
   importer: async (...request) => (await import('./importer.ts')).importer(...request),
+  coverMeter: async () => (await import('./coverer.ts')).coverMeter(),
+  isClip: async (file, report) => {
+    const { clipHash } = await import('./analysis/clip-hash.ts');
+    return (await clipHash(file).catch(() => null)) === report.clip.hash;
+  },
   kept,
   version: import.meta.env.VITE_VERSION,
   clock,

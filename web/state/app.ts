@@ -1,9 +1,11 @@
 /** Everything the screens share, handed down by context. */
 import { createContext } from 'svelte';
+import type { Report } from '#core/flow.ts';
 import type { Accounts } from './accounts.svelte.ts';
 import type { Analysis } from './analysis.svelte.ts';
 import type { Announcer } from './announcer.svelte.ts';
 import type { HoldDoor } from './captioning.svelte.ts';
+import type { CoverMeter } from './covering.svelte.ts';
 import type { Device } from './device.svelte.ts';
 import type { Backup } from './exchange.ts';
 import type { GivingDoor } from './giving.svelte.ts';
@@ -41,6 +43,9 @@ export interface App {
   readonly giving: GivingDoor;
   readonly hold: HoldDoor;
   readonly importer: ImportDoor;
+  readonly coverMeter: () => Promise<CoverMeter>;
+  /** Whether a file is the clip that a report was made from. */
+  readonly isClip: (file: File, report: Pick<Report, 'clip'>) => Promise<boolean>;
   /** What each room was left with. */
   readonly kept: KeptShelf;
   /** Of this build. */

@@ -7,9 +7,10 @@ export type Route =
   | { readonly screen: 'history' }
   | { readonly screen: 'compare'; readonly a: string | null; readonly b: string | null }
   | { readonly screen: 'caption'; readonly report: string | null }
+  | { readonly screen: 'cover'; readonly report: string | null }
   | { readonly screen: 'evidence' }
   | { readonly screen: 'plan' }
-  | { readonly screen: 'trends' }
+  | { readonly screen: 'trends'; readonly report?: string | null }
   | { readonly screen: 'you' };
 
 export type Screen = Route['screen'];
@@ -23,12 +24,16 @@ export function parseRoute(url: Pick<URL, 'pathname' | 'searchParams'>): Route {
     case 'compare':
       return { screen: 'compare', a: url.searchParams.get('a'), b: url.searchParams.get('b') };
     case 'caption':
+    case 'cover':
       return { screen: first, report: url.searchParams.get('report') };
+    case 'trends': {
+      const report = url.searchParams.get('report');
+      return report === null ? { screen: 'trends' } : { screen: 'trends', report };
+    }
     case 'analysing':
     case 'history':
     case 'evidence':
     case 'plan':
-    case 'trends':
     case 'you':
       return { screen: first };
     default:
@@ -50,7 +55,9 @@ export function addressOf(route: Route): string {
       return text === '' ? '/compare' : `/compare?${text}`;
     }
     case 'caption':
-      return route.report === null ? `/${route.screen}` : `/${route.screen}?report=${encodeURIComponent(route.report)}`;
+    case 'cover':
+    case 'trends':
+      return route.report == null ? `/${route.screen}` : `/${route.screen}?report=${encodeURIComponent(route.report)}`;
     default:
       return `/${route.screen}`;
   }

@@ -165,6 +165,11 @@ mount(App, {
         return parsed.ok ? parsed.value : null;
       },
       importer: async (...request) => (await import('../../importer.ts')).importer(...request),
+      coverMeter: async () => (await import('../../coverer.ts')).coverMeter(),
+      isClip: async (file, report) => {
+        const { clipHash } = await import('../../analysis/clip-hash.ts');
+        return (await clipHash(file).catch(() => null)) === report.clip.hash;
+      },
       kept: memoryKept(),
       version: '0.1.0',
       clock,
