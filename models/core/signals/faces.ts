@@ -83,7 +83,8 @@ export function faceSquares(width: number, height: number): Square[] {
   const whole: Square = { x: (width - long) / 2, y: (height - long) / 2, side: long };
   // A nearly square frame is one square already.
   if (long < 1.15 * short) return [whole];
-  const count = Math.ceil((long - short) / (0.8 * short)) + 1;
+  // A strip longer than four squares is a banner, not a video: it is not looked at in a hundred pieces.
+  const count = Math.min(5, Math.ceil((long - short) / (0.8 * short)) + 1);
   const step = (long - short) / (count - 1);
   const tiles = Array.from({ length: count }, (_, n) =>
     width < height ? { x: 0, y: n * step, side: short } : { x: n * step, y: 0, side: short },

@@ -86,7 +86,11 @@ async function remade(
   signal: AbortSignal,
 ): Promise<Report> {
   const loaded = await models(signal, tell);
-  const isSame = report.models.every((used) => loaded.facts.some(({ sha256 }) => sha256 === used.sha256));
+  // A vote of other models, or for another account, would not be what is said today.
+  const isSame =
+    report.models.every((used) => loaded.facts.some(({ sha256 }) => sha256 === used.sha256)) &&
+    report.account?.posts === account?.posts.length &&
+    report.account?.followers === account?.followers;
   return makeReport({
     id: report.id,
     now: report.madeAt,
