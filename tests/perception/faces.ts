@@ -29,6 +29,7 @@ const MATCH = 0.4;
 /** Longest side of what the app looks at; see web/analysis/perceive/faces.ts. */
 const SIZE = 640;
 
+// The figures of the last run stand in faces.measured.json (--json).
 const { values } = parseArgs({
   options: { json: { type: 'string' }, each: { type: 'boolean' }, size: { type: 'string' }, only: { type: 'string' } },
 });
