@@ -10,7 +10,9 @@ import {
   type TrendsAge,
   type TrendSnapshot,
 } from '#contracts/trends.ts';
+import { matchTrends, type MatchedTrend } from '#core/advise/sounds.ts';
 import type { Failure } from '#core/failure.ts';
+import type { Report } from '#core/flow.ts';
 import type { CurrentTrends } from '../remote/trends.ts';
 import type { Language } from '../text/language.ts';
 import type { Evaluation, Measure } from './evidence.svelte.ts';
@@ -43,7 +45,19 @@ export class Trends {
   #busy = $state(true);
   #kind = $state<TrendKind | 'all'>('all');
   #rows = $state(FIRST_ROWS);
+  #clip = $state.raw<Pick<Report, 'draft' | 'signals'> | null>(null);
   #asked: AbortController | null = null;
+
+  /** Each item against the clip, best match first; as they came without a clip. */
+  readonly #matched = $derived.by((): readonly MatchedTrend<TrendItem>[] =>
+    this.#clip === null
+      ? []
+      : matchTrends({
+          items: sortedByScore(this.#snapshot?.items ?? []),
+          draft: this.#clip.draft,
+          tempo: this.#clip.signals.sound?.tempo ?? null,
+        }),
+  );
 
   /** @param languages as the browser prefers them; a region in one of them becomes a choice */
   constructor(door: Door, choices: Choices, language: () => Language, languages: readonly string[]) {
@@ -87,7 +101,24 @@ export class Trends {
   }
   /** Of the kind chosen, highest score first, those without one last. */
   get items(): readonly TrendItem[] {
-    return sortedByScore(this.#snapshot?.items ?? []).filter(({ kind }) => this.#kind === 'all' || kind === this.#kind);
+    const all = this.#clip ? this.#matched.map(({ item }) => item) : sortedByScore(this.#snapshot?.items ?? []);
+    return all.filter(({ kind }) => this.#kind === 'all' || kind === this.#kind);
+  }
+  /** How an item goes with the clip; null without a clip. */
+  matchOf(item: TrendItem): MatchedTrend<TrendItem> | null {
+    return this.#matched.find((each) => each.item === item) ?? null;
+  }
+  /** Items whose name the clip's words speak of. */
+  get fitting(): number {
+    return this.#matched.filter(({ fit }) => fit !== 'none').length;
+  }
+  /** Beats per minute of the clip's sound; null where none stands out, or without a clip. */
+  get tempo(): number | null {
+    return this.#clip?.signals.sound?.tempo?.bpm ?? null;
+  }
+  /** From now on what fits this clip comes first. */
+  fitTo(clip: Pick<Report, 'draft' | 'signals'> | null): void {
+    this.#clip = clip;
   }
   get shown(): readonly TrendItem[] {
     return this.items.slice(0, this.#rows);

@@ -243,4 +243,10 @@ export const rooms = {
   'cover.issue.text_covered': '{v} of the writing lies under the app’s buttons (up to {th}).',
   'cover.issue.interface_faint': 'The app’s white words have {v} to 1 on it (from {th}).',
   'cover.issue.like_others': 'Looks like a cover you added (distance {v}; from {th}).',
+  'trends.clip': 'For “{name}”: what fits it comes first.',
+  'trends.clip.fits.one': '{n} name goes with its words.',
+  'trends.clip.fits.other': '{n} names go with its words.',
+  'trends.clip.tempo':
+    'Its tempo is {bpm} beats a minute; no open list tells the tempo of its sounds, so compare by ear.',
+  'trends.clip.noTempo': 'No beat stands out in its sound.',
 } as const;

@@ -247,4 +247,10 @@ export const rooms = {
   'cover.issue.text_covered': 'El {v} de las letras queda bajo los botones de la app (hasta {th}).',
   'cover.issue.interface_faint': 'Las palabras blancas de la app tienen {v} a 1 encima (desde {th}).',
   'cover.issue.like_others': 'Se parece a una portada que añadiste (distancia {v}; desde {th}).',
+  'trends.clip': 'Para «{name}»: primero lo que encaja.',
+  'trends.clip.fits.one': '{n} nombre va con sus palabras.',
+  'trends.clip.fits.other': '{n} nombres van con sus palabras.',
+  'trends.clip.tempo':
+    'Su tempo es de {bpm} pulsos por minuto; ninguna lista abierta dice el tempo de sus sonidos, compara de oído.',
+  'trends.clip.noTempo': 'No destaca ningún pulso en su sonido.',
 } satisfies Rooms;

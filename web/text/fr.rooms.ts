@@ -249,4 +249,10 @@ export const rooms = {
   'cover.issue.text_covered': '{v} de l’écriture est sous les boutons de l’appli (jusqu’à {th}).',
   'cover.issue.interface_faint': 'Les mots blancs de l’appli ont {v} pour 1 dessus (dès {th}).',
   'cover.issue.like_others': 'Ressemble à une couverture ajoutée (distance {v} ; dès {th}).',
+  'trends.clip': 'Pour « {name} » : ce qui convient vient d’abord.',
+  'trends.clip.fits.one': '{n} nom va avec ses mots.',
+  'trends.clip.fits.other': '{n} noms vont avec ses mots.',
+  'trends.clip.tempo':
+    'Son tempo est de {bpm} battements par minute ; aucune liste ouverte ne dit le tempo de ses sons, compare à l’oreille.',
+  'trends.clip.noTempo': 'Aucun rythme ne ressort de son audio.',
 } satisfies Rooms;
