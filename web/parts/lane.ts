@@ -8,9 +8,19 @@ export type Lane = {
   /** The lane in words. */
   readonly says: string;
 } & (
-  | { readonly kind: 'ticks'; readonly at: readonly number[] }
+  | {
+      readonly kind: 'ticks';
+      readonly at: readonly number[];
+      /** Changes that take a while. */
+      readonly blends: readonly { readonly from: number; readonly to: number }[];
+    }
   | { readonly kind: 'area' | 'bars'; readonly points: readonly { readonly at: number; readonly value: number }[] }
-  | { readonly kind: 'spans'; readonly spans: readonly { readonly from: number; readonly to: number }[] }
+  | {
+      readonly kind: 'spans';
+      readonly spans: readonly { readonly from: number; readonly to: number }[];
+      /** Nobody looked or listened: the lane is empty for another reason than that nothing is there. */
+      readonly unknown?: boolean;
+    }
   | { readonly kind: 'wait' }
 );
 

@@ -1,6 +1,8 @@
 /** Signals and words → the lanes of the timeline with their sentences, and the labels under the axis. */
 import Activity from '@lucide/svelte/icons/activity';
 import AudioLines from '@lucide/svelte/icons/audio-lines';
+import Mic from '@lucide/svelte/icons/mic';
+import ScanFace from '@lucide/svelte/icons/scan-face';
 import Scissors from '@lucide/svelte/icons/scissors';
 import Sun from '@lucide/svelte/icons/sun';
 import Type from '@lucide/svelte/icons/type';
@@ -10,20 +12,36 @@ import { timelineOf, type Point, type Timeline } from '../state/timeline.ts';
 import type { Words } from '../state/words.svelte.ts';
 import type { Formats } from '../text/format.ts';
 
-const ICONS = { cuts: Scissors, motion: Activity, light: Sun, text: Type, sound: AudioLines } as const;
-const ORDER = ['cuts', 'motion', 'light', 'text', 'sound'] as const;
+const ICONS = {
+  cuts: Scissors,
+  motion: Activity,
+  faces: ScanFace,
+  light: Sun,
+  text: Type,
+  speech: Mic,
+  sound: AudioLines,
+} as const;
+const ORDER = ['cuts', 'motion', 'faces', 'text', 'speech', 'sound'] as const;
+/** While the clip is measured and before anyone looked or listened: light instead of what nobody knows. */
+const PLAIN = ['cuts', 'motion', 'light', 'text', 'sound'] as const;
+type LaneKey = keyof typeof ICONS;
 
 /** Without signals every lane waits. */
 export function lanesOf(signals: Signals | null, words: Words): readonly Lane[] {
   const { t } = words;
   const timeline = signals ? timelineOf(signals) : null;
-  return ORDER.map((key): Lane => {
+  const order: readonly LaneKey[] = timeline && (timeline.faces || timeline.speech) ? ORDER : PLAIN;
+  return order.map((key): Lane => {
     const head = { key, label: t(`lane.${key}`), icon: ICONS[key] };
     if (!timeline) return { ...head, kind: 'wait', says: t('analysing.toCome') };
     const says = sentence(key, timeline, words);
     switch (key) {
       case 'cuts':
-        return { ...head, says, kind: 'ticks', at: timeline.cuts };
+        return { ...head, says, kind: 'ticks', at: timeline.cuts, blends: timeline.dissolves };
+      case 'faces':
+        return { ...head, says, kind: 'spans', spans: timeline.faces ?? [], unknown: timeline.faces === null };
+      case 'speech':
+        return { ...head, says, kind: 'spans', spans: timeline.speech ?? [], unknown: timeline.speech === null };
       case 'motion':
         return { ...head, says, kind: 'area', points: timeline.motion };
       case 'light':
@@ -36,16 +54,19 @@ export function lanesOf(signals: Signals | null, words: Words): readonly Lane[] 
   });
 }
 
-function sentence(key: (typeof ORDER)[number], timeline: Timeline, { t, count, format }: Words): string {
+function sentence(key: LaneKey, timeline: Timeline, { t, count, format }: Words): string {
   const at = (time: number): string => format.seconds(time, 2);
   const peak = (points: readonly Point[]): Point | null =>
     points.reduce<Point | null>((best, point) => (best && best.value >= point.value ? best : point), null);
   switch (key) {
     case 'cuts': {
       const first = timeline.cuts[0];
-      return first === undefined
-        ? t('lane.cuts.none')
-        : `${count('lane.cuts.says', timeline.cuts.length)} ${t('lane.cuts.first', { t: at(first) })}`;
+      const hard =
+        first === undefined
+          ? t('lane.cuts.none')
+          : `${count('lane.cuts.says', timeline.cuts.length)} ${t('lane.cuts.first', { t: at(first) })}`;
+      const { length } = timeline.dissolves;
+      return length === 0 ? hard : `${hard} ${t('lane.cuts.dissolves', { n: length })}`;
     }
     case 'motion': {
       const top = peak(timeline.motion);
@@ -54,6 +75,14 @@ function sentence(key: (typeof ORDER)[number], timeline: Timeline, { t, count, f
     case 'light': {
       const top = peak(timeline.light);
       return top ? t('lane.light.says', { t: at(top.at) }) : t('lane.none');
+    }
+    case 'faces':
+      if (timeline.faces === null) return t('lane.faces.unknown');
+      return timeline.faces.length > 0 ? t('lane.faces.says', { n: timeline.faces.length }) : t('lane.faces.none');
+    case 'speech': {
+      if (timeline.speech === null) return t('lane.speech.unknown');
+      const first = timeline.speech[0];
+      return first ? t('lane.speech.says', { n: timeline.speech.length, t: at(first.from) }) : t('lane.speech.none');
     }
     case 'text': {
       const first = timeline.text[0];

@@ -1,5 +1,8 @@
 /** Signals → what is drawn along the clip: ticks, areas, spans and bars between 0 and its length. Pure. */
+import { spansOf } from '#core/advise/opening.ts';
+import { coveredBy, seen, spokenSpans } from '#core/advise/preflight/seen.ts';
 import type { Signals, Span } from '#core/flow.ts';
+import { QUARTER_S } from '#core/signals/full.ts';
 
 export interface Point {
   readonly at: number;
@@ -12,16 +15,30 @@ export interface Stretch {
   readonly to: number;
 }
 
+/** What a flat stretch lacks, as far as somebody looked or listened. */
+export type Lacking = 'face' | 'words' | 'speech';
+
 export interface Timeline {
   readonly length: number;
+  /** Whether every picture was looked at, or some. */
+  readonly basis: 'every' | 'sampled';
   readonly cuts: readonly number[];
+  readonly dissolves: readonly Stretch[];
+  /** Null where nobody looked or listened. */
+  readonly faces: readonly Stretch[] | null;
+  readonly speech: readonly Stretch[] | null;
   readonly motion: readonly Point[];
   readonly light: readonly Point[];
   readonly text: readonly Stretch[];
   /** null without sound. */
   readonly sound: readonly Point[] | null;
   /** Dead starts and still stretches. */
-  readonly hatched: readonly (Stretch & { readonly why: 'still' | 'silent' | 'black' })[];
+  readonly hatched: readonly Hatched[];
+}
+
+export interface Hatched extends Stretch {
+  readonly why: 'still' | 'silent' | 'black' | 'frozen';
+  readonly lacks: readonly Lacking[];
 }
 
 /** Bars of the sound lane on one screen's width; finer ones cannot be told apart at 360 px. */
@@ -36,26 +53,76 @@ const LOUD_LUFS = -8;
 
 export function timelineOf(signals: Signals): Timeline {
   const length = signals.clip.length;
-  const { picture, sound } = signals;
+  const { picture, sound, percepts } = signals;
+  const full = seen(percepts?.full);
+  const words = seen(percepts?.words);
+  const faces = faceSpans(signals);
+  const speech = seen(percepts?.voice) ? spokenSpans(signals) : null;
+  const lacks = (span: Stretch): Lacking[] => [
+    ...(faces && coveredBy(span, faces) === 0 ? (['face'] as const) : []),
+    ...(words && coveredBy(span, words.lines) === 0 ? (['words'] as const) : []),
+    ...(speech && coveredBy(span, speech) === 0 ? (['speech'] as const) : []),
+  ];
+  const black = full?.black ?? picture?.black ?? [];
   return {
     length,
-    cuts: picture?.cuts ?? [],
-    motion: (picture?.steps ?? []).map((step) => ({
-      at: (step.from + step.to) / 2,
-      value: clamp(step.motion / MOTION_FULL),
-    })),
-    light: (picture?.frames ?? []).map((frame) => ({ at: frame.at, value: clamp(frame.luma) })),
-    text: picture ? runs(picture.frames, length) : [],
+    basis: full ? 'every' : 'sampled',
+    cuts: full?.cuts ?? picture?.cuts ?? [],
+    dissolves: full?.dissolves ?? [],
+    faces,
+    speech,
+    motion: full
+      ? quarters(full.quarters.motion).map(({ at, value }) => ({ at, value: clamp(value / MOTION_FULL) }))
+      : (picture?.steps ?? []).map((step) => ({
+          at: (step.from + step.to) / 2,
+          value: clamp(step.motion / MOTION_FULL),
+        })),
+    light: full
+      ? quarters(full.quarters.luma)
+      : (picture?.frames ?? []).map((frame) => ({ at: frame.at, value: clamp(frame.luma) })),
+    text: words ? merged(words.lines) : picture ? runs(picture.frames, length) : [],
     sound: sound ? bars(sound.momentary.values, sound.momentary.hop) : null,
     hatched: [
-      ...long(picture?.still ?? []).map((span) => ({ ...span, why: 'still' as const })),
-      ...(picture?.black ?? []).map((span) => ({ from: span.from, to: span.to, why: 'black' as const })),
+      ...(full
+        ? long(full.freezes).filter((span) => coveredBy(span, black) < span.to - span.from - 0.1)
+        : long(picture?.still ?? [])
+      ).map((span) => ({ ...span, why: full ? ('frozen' as const) : ('still' as const) })),
+      ...black.map((span) => ({ from: span.from, to: span.to, why: 'black' as const })),
       ...long((sound?.silences ?? []).filter((span) => span.from <= 0.1)).map((span) => ({
         ...span,
         why: 'silent' as const,
       })),
-    ].sort((a, b) => a.from - b.from),
+    ]
+      .sort((a, b) => a.from - b.from)
+      .map((span) => ({ ...span, lacks: lacks(span) })),
   };
+}
+
+/** The middle of each quarter second that was measured. */
+function quarters(values: readonly (number | null)[]): Point[] {
+  return values.flatMap((value, slot) => (value === null ? [] : [{ at: (slot + 0.5) * QUARTER_S, value }]));
+}
+
+function faceSpans({ percepts, clip }: Signals): readonly Stretch[] | null {
+  const faces = seen(percepts?.faces);
+  return (
+    faces &&
+    spansOf(
+      faces.frames.map(({ at, faces: found }) => ({ at, is: found.length > 0 })),
+      clip.length,
+    )
+  );
+}
+
+/** Stretches that touch become one. */
+function merged(spans: readonly Stretch[]): Stretch[] {
+  const out: { from: number; to: number }[] = [];
+  for (const { from, to } of [...spans].sort((a, b) => a.from - b.from)) {
+    const last = out.at(-1);
+    if (last && from <= last.to) last.to = Math.max(last.to, to);
+    else out.push({ from, to });
+  }
+  return out;
 }
 
 /** Neighbouring frames with text-like areas become one stretch; each frame stands for the time until the next. */
@@ -102,6 +169,11 @@ export interface Moment {
   readonly textContrast: number | null;
   readonly motion: number | null;
   readonly loudness: number | null;
+  /** Null where nobody looked or listened. */
+  readonly face: boolean | null;
+  readonly speech: boolean | null;
+  /** What is read on the picture then; null where nobody read. */
+  readonly written: readonly string[] | null;
   /** Frame whose picture was measured. */
   readonly frameAt: number | null;
 }
@@ -111,14 +183,22 @@ export function momentOf(signals: Signals, at: number): Moment {
   const step = signals.picture?.steps.find((each) => each.from <= at && at < each.to) ?? null;
   const { momentary } = signals.sound ?? {};
   const loudness = momentary?.values[Math.min(momentary.values.length - 1, Math.floor(at / momentary.hop))];
+  const full = seen(signals.percepts?.full);
+  const faces = faceSpans(signals);
+  const speech = seen(signals.percepts?.voice) ? spokenSpans(signals) : null;
+  const words = seen(signals.percepts?.words);
+  const isIn = ({ from, to }: Stretch): boolean => from <= at && at < to;
   const contrasts = frame?.textAreas.map((area) => area.contrast) ?? [];
   return {
     luma: frame?.luma ?? null,
     sharpness: frame?.sharpness ?? null,
     textAreas: frame ? frame.textAreas.length : null,
     textContrast: contrasts.length > 0 ? Math.min(...contrasts) : null,
-    motion: step?.motion ?? null,
+    motion: full ? (full.quarters.motion[Math.floor(at / QUARTER_S + 1e-6)] ?? null) : (step?.motion ?? null),
     loudness: loudness ?? null,
+    face: faces && faces.some(isIn),
+    speech: speech && speech.some(isIn),
+    written: words && words.lines.filter(isIn).map(({ text }) => text),
     frameAt: frame?.at ?? null,
   };
 }
