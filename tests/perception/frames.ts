@@ -6,7 +6,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Box } from '#core/flow.ts';
+import type { Box, Frame } from '#core/flow.ts';
+import { seconds } from '#core/units.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const SHARED = resolve(ROOT, process.env['PRESAGE_SHARED'] || '../shared');
@@ -34,7 +35,7 @@ const STILLS: readonly (readonly [clip: string, times: readonly number[], writte
   ['formats/bear-vp9.webm', [0.1, 1.5], []],
   ['formats/hdr10-av1.mp4', [0.1, 2, 4], []],
   ['formats/portrait_4k60.mp4', [0.1], [{ x: 0.2, y: 0.25, w: 0.6, h: 0.15 }]],
-  ['formats/roadtrip-vp92-10bit.webm', [0.1, 3], []],
+  ['formats/roadtrip-vp92-10bit.webm', [0.1, 3], [{ x: 0, y: 0.78, w: 1, h: 0.22 }]],
   ['formats/rotate-buck-bunny.mp4', [1.5], []],
   ['formats/sample.avi', [2, 3.8], []],
   ['formats/sample.flv', [0.1], []],
@@ -55,6 +56,29 @@ export function stills(): Still[] {
       return rgba === null ? [] : [{ name: `${clip} ${at} s`, rgba, written }];
     }),
   );
+}
+
+/** The whole picture at the size that is read. */
+export function frameAt(clip: string, at: number, longest: number): Frame | null {
+  const path = join(SHARED, 'clips', clip);
+  if (!existsSync(path)) return null;
+  const filter = `scale='if(gt(iw*sar,ih),${longest},-2)':'if(gt(iw*sar,ih),-2,${longest})':flags=area+accurate_rnd`;
+  const { stdout, status } = spawnSync(
+    'ffmpeg',
+    [
+      ...['-v', 'error', '-ss', String(at), '-i', path, '-frames:v', '1'],
+      ...['-vf', filter, '-pix_fmt', 'rgb24', '-c:v', 'ppm', '-f', 'image2pipe', '-'],
+    ],
+    { maxBuffer: 2 ** 26 },
+  );
+  const head = /^P6\s(\d+)\s(\d+)\s255\s/u.exec(stdout.subarray(0, 40).toString('latin1'));
+  if (status !== 0 || head === null) return null;
+  const [start, width, height] = [head[0].length, Number(head[1]), Number(head[2])];
+  const rgba = new Uint8ClampedArray(width * height * 4).fill(255);
+  for (let i = 0; i < width * height; i++) {
+    for (let c = 0; c < 3; c++) rgba[4 * i + c] = stdout[start + 3 * i + c]!;
+  }
+  return { at: seconds(at), width, height, rgba };
 }
 
 /** Cut to 9:16 in the middle. */

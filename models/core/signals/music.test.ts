@@ -30,7 +30,8 @@ describe('what behaves like music', () => {
     expect(soundOf([wave], 10).music).toEqual({ share: 0, spans: [] });
   });
   it('chords that begin at six seconds are found there', () => {
-    const { spans } = soundOf([(t) => (t < 6 ? gliding(t) : chords(t))], 14).music!;
+    // One chord only, since a beat would count for the whole sound.
+    const { spans } = soundOf([(t) => (t < 6 ? gliding(t) : tone(220)(t) + tone(277)(t) + tone(330)(t))], 14).music!;
     expect(spans).toHaveLength(1);
     expect(Math.abs(spans[0]!.from - 6)).toBeLessThanOrEqual(1);
     expect(spans[0]!.to).toBeCloseTo(14, 0);

@@ -15,9 +15,9 @@ export interface ReadLine {
 /** Longest side of the frames that are read, px: capitals of 3 % are 19 px tall there, and more costs time only. */
 export const READ_SIZE = 640;
 /** Most frames looked at; fewer where nothing is written in the first look (signals/text-areas.ts). */
-const FRAMES_MAX = 10;
+const FRAMES_MAX = 8;
 /** Most lines read in one frame, the likeliest first. */
-export const LINES_MAX = 8;
+const LINES_MAX = 7;
 
 /**
  * Log-odds that a line which was read is writing and not a pattern: fitted by `npx tsx tests/perception/text.ts fit`
@@ -87,9 +87,10 @@ export function writtenArea(region: TextRegion, line: ReadLine): WrittenArea | n
   return { x, y, w, h, contrast, text: line.text, confidence: line.confidence };
 }
 
-/** How alike a candidate looks to writing before it is read: only the likeliest of a crowded frame are. */
-export function promise(region: TextRegion): number {
-  return Math.log(region.contrast) * Math.min(10, region.letters);
+/** Of a crowded frame only the lines likeliest to be writing are read: many letters, and plain to see. */
+export function worthReading(regions: readonly TextRegion[]): TextRegion[] {
+  const promise = ({ contrast, letters }: TextRegion): number => Math.log(contrast) * Math.min(10, letters);
+  return regions.toSorted((a, b) => promise(b) - promise(a)).slice(0, LINES_MAX);
 }
 
 /**

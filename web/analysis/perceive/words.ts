@@ -5,7 +5,7 @@
 import type { Frame, WrittenArea } from '#core/flow.ts';
 import { lineImageOf, type LineImage } from '#core/signals/line-image.ts';
 import { lumaOf, textRegionsOf, type TextRegion } from '#core/signals/text-regions.ts';
-import { LINES_MAX, promise, READ_SIZE, readTimes, wordsOf, writtenArea, type ReadLine } from '#core/signals/words.ts';
+import { READ_SIZE, readTimes, wordsOf, worthReading, writtenArea, type ReadLine } from '#core/signals/words.ts';
 import type { Seconds } from '#core/units.ts';
 import { perceptFiles } from './files.ts';
 import type { AssetFile, Perceiver } from './perceiver.ts';
@@ -67,11 +67,8 @@ async function readFrame(
   read: (luma: Uint8Array, region: TextRegion) => ReadLine,
 ): Promise<Known[]> {
   const luma = lumaOf(frame);
-  const regions = textRegionsOf(frame)
-    .sort((a, b) => promise(b) - promise(a))
-    .slice(0, LINES_MAX);
   const known: Known[] = [];
-  for (const region of regions) {
+  for (const region of worthReading(textRegionsOf(frame))) {
     const image = lineImageOf(frame, luma, region, false);
     const same = before.find((other) => isSame(other.image, image) && other.region.bright === region.bright);
     const line = same?.read ?? read(luma, region);
