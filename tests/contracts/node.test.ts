@@ -7,10 +7,10 @@ import { databaseOn } from '../../edge-api/db/database.ts';
 import { openSqlite } from '../../edge-api/db/sqlite.ts';
 import { keepToken } from '../../edge-api/db/tokens.ts';
 import { startHost } from '../../edge-api/node.ts';
-import { SETTINGS, edgeContract } from './suite.ts';
+import { edgeContract } from './suite.ts';
 import { testTokens } from './tokens.ts';
 
-edgeContract('node', async (site) => {
+edgeContract('node', async (site, settings) => {
   const data = await mkdtemp(join(tmpdir(), 'presage-data-'));
   const root = fileURLToPath(new URL('../..', import.meta.url));
   const host = await startHost({
@@ -20,7 +20,7 @@ edgeContract('node', async (site) => {
     port: 0,
     hostname: '127.0.0.1',
     write: () => {},
-    settings: SETTINGS,
+    settings,
   });
   // As `npm run tokens` does: a second process on the same file.
   const { tokens, rows } = testTokens();

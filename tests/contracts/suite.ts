@@ -10,7 +10,9 @@ import { buildSite, type BuiltSite } from '../../edge-api/testing/site.ts';
 import { METRICS_TOKEN, metricsContract } from './metrics.ts';
 import { replayContract } from './replay.ts';
 import { resourcesContract } from './resources.ts';
+import { Upstream, resultsContract } from './results.ts';
 import type { TestTokens } from './tokens.ts';
+import { toolsContract } from './tools.ts';
 
 export interface Opened {
   readonly url: string;
@@ -28,17 +30,22 @@ export const SETTINGS = {
 const DAY_MS = 86_400_000;
 const NOWHERE = '0'.repeat(64);
 
-/** @param open starts the host on a built app and leaves it ready for requests */
-export function edgeContract(name: 'node' | 'workers', open: (site: BuiltSite) => Promise<Opened>): void {
+/** @param open starts the host on a built app, with SETTINGS and the way to the platforms that the suite plays, ready for requests */
+export function edgeContract(
+  name: 'node' | 'workers',
+  open: (site: BuiltSite, settings: Readonly<Record<string, string>>) => Promise<Opened>,
+): void {
   describe(`the edge on ${name}`, () => {
     let site: BuiltSite;
     let host: Opened;
+    const upstream = new Upstream();
     beforeAll(async () => {
       site = await buildSite();
-      host = await open(site);
+      host = await open(site, { ...SETTINGS, ...(await upstream.listen()) });
     }, 150_000);
     afterAll(async () => {
       await host?.close();
+      upstream.close();
       await site?.remove();
     }, 30_000);
 
@@ -282,6 +289,8 @@ export function edgeContract(name: 'node' | 'workers', open: (site: BuiltSite) =
 
     resourcesContract({ ask, expectProblem, tokens: () => host.tokens });
     metricsContract({ ask, expectProblem, tokens: () => host.tokens }, () => site);
+    resultsContract({ ask, expectProblem, tokens: () => host.tokens }, () => upstream);
+    toolsContract({ ask, expectProblem, tokens: () => host.tokens });
     replayContract({ ask, expectProblem, tokens: () => host.tokens });
 
     describe('every reply of the API', () => {
