@@ -8,6 +8,10 @@ export type Route =
   | { readonly screen: 'compare'; readonly a: string | null; readonly b: string | null }
   | { readonly screen: 'caption'; readonly report: string | null }
   | { readonly screen: 'cover'; readonly report: string | null }
+  | { readonly screen: 'comments'; readonly report: string | null }
+  | { readonly screen: 'growth'; readonly report: string | null }
+  | { readonly screen: 'peers' }
+  | { readonly screen: 'figures' }
   | { readonly screen: 'evidence' }
   | { readonly screen: 'plan' }
   | { readonly screen: 'trends'; readonly report?: string | null }
@@ -25,6 +29,8 @@ export function parseRoute(url: Pick<URL, 'pathname' | 'searchParams'>): Route {
       return { screen: 'compare', a: url.searchParams.get('a'), b: url.searchParams.get('b') };
     case 'caption':
     case 'cover':
+    case 'comments':
+    case 'growth':
       return { screen: first, report: url.searchParams.get('report') };
     case 'trends': {
       const report = url.searchParams.get('report');
@@ -32,7 +38,9 @@ export function parseRoute(url: Pick<URL, 'pathname' | 'searchParams'>): Route {
     }
     case 'analysing':
     case 'history':
+    case 'figures':
     case 'evidence':
+    case 'peers':
     case 'plan':
     case 'you':
       return { screen: first };
@@ -56,6 +64,8 @@ export function addressOf(route: Route): string {
     }
     case 'caption':
     case 'cover':
+    case 'comments':
+    case 'growth':
     case 'trends':
       return route.report == null ? `/${route.screen}` : `/${route.screen}?report=${encodeURIComponent(route.report)}`;
     default:
