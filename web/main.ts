@@ -139,6 +139,13 @@ const app: Shared = {
     const found = await (await import('./remote/models.ts')).loadModel('hold');
     return found.ok ? found.value.model : null;
   },
+  growth: async () => {
+    const found = await (await import('./remote/models.ts')).loadModel('growth');
+    if (!found.ok) return null;
+    const { understandsGrowth } = await import('#core/scoring/growth.ts');
+    return understandsGrowth(found.value.model) ? found.value.model : null;
+  },
+  commenter: async (...request) => (await import('./commenter.ts')).commenter(...request),
   importer: async (...request) => (await import('./importer.ts')).importer(...request),
   coverMeter: async () => (await import('./coverer.ts')).coverMeter(),
   isClip: async (file, report) => {

@@ -8,11 +8,13 @@ import type { HoldDoor } from './captioning.svelte.ts';
 import type { CoverMeter } from './covering.svelte.ts';
 import type { Device } from './device.svelte.ts';
 import type { Backup } from './exchange.ts';
+import type { GrowthDoor } from './growing.svelte.ts';
 import type { GivingDoor } from './giving.svelte.ts';
 import type { History } from './history.svelte.ts';
 import type { ImportDoor } from './importing.svelte.ts';
 import type { Installing } from './installing.svelte.ts';
 import type { Intake } from './intake.svelte.ts';
+import type { CommentsDoor } from './listening.svelte.ts';
 import type { LinksDoor } from './links.svelte.ts';
 import type { OfflineParts } from './offline-parts.svelte.ts';
 import type { KeptShelf } from './planning.svelte.ts';
@@ -42,6 +44,8 @@ export interface App {
   readonly links: LinksDoor;
   readonly giving: GivingDoor;
   readonly hold: HoldDoor;
+  readonly growth: GrowthDoor;
+  readonly commenter: CommentsDoor;
   readonly importer: ImportDoor;
   readonly coverMeter: () => Promise<CoverMeter>;
   /** Whether a file is the clip that a report was made from. */

@@ -2,12 +2,13 @@
 import type { Table } from './language.ts';
 import { check, checkTerms } from './es.check.ts';
 import { evidence, evidenceTerms } from './es.evidence.ts';
+import { field } from './es.field.ts';
 import { looking } from './es.looking.ts';
 import { messages } from './es.messages.ts';
 import { rooms } from './es.rooms.ts';
 import { terms } from './es.terms.ts';
 
 export const table = {
-  messages: { ...messages, ...evidence, ...looking, ...rooms, ...check },
+  messages: { ...messages, ...evidence, ...looking, ...rooms, ...field, ...check },
   terms: { ...terms, ...evidenceTerms, ...checkTerms },
 } satisfies Table;

@@ -1,5 +1,15 @@
 /** Which languages there are, and which one a person reads: browser preferences → language. */
-import type { Check, CheckTerms, EvidenceTerms, EvidenceWords, Looking, Messages, Rooms, Terms } from './messages.ts';
+import type {
+  Check,
+  CheckTerms,
+  EvidenceTerms,
+  EvidenceWords,
+  FieldWords,
+  Looking,
+  Messages,
+  Rooms,
+  Terms,
+} from './messages.ts';
 
 export const LANGUAGES = ['en', 'fr', 'es'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -11,7 +21,7 @@ export const LANGUAGE_NAMES = { en: 'English', fr: 'Français', es: 'Español' }
 >;
 
 export interface Table {
-  readonly messages: Messages & EvidenceWords & Rooms & Looking & Check;
+  readonly messages: Messages & EvidenceWords & Rooms & FieldWords & Looking & Check;
   readonly terms: Terms & EvidenceTerms & CheckTerms;
 }
 

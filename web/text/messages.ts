@@ -1,19 +1,21 @@
 /** The shape of a table of words: English gives the keys and the blanks of each sentence, the other languages must match. */
 import type { check, checkTerms } from './en.check.ts';
 import type { evidence, evidenceTerms } from './en.evidence.ts';
+import type { field } from './en.field.ts';
 import type { looking } from './en.looking.ts';
 import type { messages } from './en.messages.ts';
 import type { rooms } from './en.rooms.ts';
 import type { terms } from './en.terms.ts';
 
 /** All sentences: those of the app, and those of the creator's rooms (timing, caption, cover, imports). */
-type Sentences = typeof messages & typeof evidence & typeof rooms & typeof looking & typeof check;
+type Sentences = typeof messages & typeof evidence & typeof rooms & typeof field & typeof looking & typeof check;
 export type Key = keyof Sentences;
 export type Messages = Readonly<Record<keyof typeof messages, string>>;
 export type Check = Readonly<Record<keyof typeof check, string>>;
 export type CheckTerms = Readonly<Record<keyof typeof checkTerms, string>>;
 export type Looking = Readonly<Record<keyof typeof looking, string>>;
 export type EvidenceWords = Readonly<Record<keyof typeof evidence, string>>;
+export type FieldWords = Readonly<Record<keyof typeof field, string>>;
 export type Rooms = Readonly<Record<keyof typeof rooms, string>>;
 
 export type EvidenceTerms = Readonly<Record<keyof typeof evidenceTerms, string>>;

@@ -21,7 +21,8 @@ import { Versions } from '../../state/versions.svelte.ts';
 import { Words } from '../../state/words.svelte.ts';
 import { ART, drawArt } from './art.ts';
 import { account, flatbread, NOW, other } from './invented.ts';
-import { parseHoldModel } from '#contracts/model-file.ts';
+import { inventedPercepts } from './invented-percepts.ts';
+import { parseGrowthModel, parseHoldModel, parseSentimentModel } from '#contracts/model-file.ts';
 import type { TrendCategory } from '#contracts/trends.ts';
 import { inventedTrends } from './invented-trends.ts';
 import {
@@ -36,7 +37,7 @@ import {
 } from './memory.ts';
 
 /** By glob: the rows lie outside the project of the page. */
-const zoo = import.meta.glob<unknown>('../../../models/zoo/hold/model.json', { import: 'default' });
+const zoo = import.meta.glob<unknown>('../../../models/zoo/{hold,growth,sentiment}/model.json', { import: 'default' });
 
 const asked = new URLSearchParams(location.search);
 const language = asked.get('lang');
@@ -45,6 +46,8 @@ const empty = asked.has('empty');
 window.history.replaceState(null, '', location.hash.slice(1) || '/');
 
 const images = await Promise.all(ART.map((svg) => drawArt(svg, 270, 480)));
+/** `?seen`: the networks and the full check have been over it. */
+const seenFlatbread: Report = { ...flatbread, signals: { ...flatbread.signals, percepts: inventedPercepts } };
 const withPictures = (report: Report, first: number): Report => ({
   ...report,
   keyframes: report.keyframes.map((frame, index) => ({
@@ -67,7 +70,7 @@ const prior = {
 const reports = empty
   ? []
   : [
-      withPictures(flatbread, 0),
+      withPictures(asked.has('seen') ? seenFlatbread : flatbread, 0),
       withPictures(other('ridge', 'Ridge walk at dusk', { value: 47, low: 29, high: 71 }, 2), 5),
       withPictures(other('plant', 'Repotting the big one', { value: 73, low: 52, high: 88 }, 4), 6),
       withPictures(other('dance', 'Rehearsal, take nine', prior, 9), 3),
@@ -163,6 +166,17 @@ mount(App, {
       hold: async () => {
         const parsed = parseHoldModel(await zoo['../../../models/zoo/hold/model.json']?.());
         return parsed.ok ? parsed.value : null;
+      },
+      growth: async () => {
+        const parsed = parseGrowthModel(await zoo['../../../models/zoo/growth/model.json']?.());
+        return parsed.ok ? parsed.value : null;
+      },
+      // In this page: the gallery has no host that hands out models to a worker.
+      commenter: async (texts) => {
+        const parsed = parseSentimentModel(await zoo['../../../models/zoo/sentiment/model.json']?.());
+        if (!parsed.ok) return fail({ code: 'download_corrupt', what: 'sentiment' });
+        const { readComments } = await import('#core/advise/comments.ts');
+        return ok(readComments(parsed.value, texts));
       },
       importer: async (...request) => (await import('../../importer.ts')).importer(...request),
       coverMeter: async () => (await import('../../coverer.ts')).coverMeter(),

@@ -1,0 +1,154 @@
+/** Readings of one post as they are typed → how far it will still go, or why nobody can tell; what was typed outlives the app. */
+import type { GrowthModel } from '#core/scoring/model-files.ts';
+import { peakForecast, type PeakForecast } from '#core/tools/peak.ts';
+import type { KeptShelf } from './planning.svelte.ts';
+import { readCount } from './typed.ts';
+
+/** The growth model of this device; null where there is none yet. */
+export type GrowthDoor = () => Promise<GrowthModel | null>;
+
+/** A reading as typed; empty is not yet given. */
+export interface TypedReading {
+  readonly age: string;
+  readonly unit: 'hours' | 'days';
+  readonly views: string;
+}
+
+export const COUNTS = ['likes', 'comments', 'shares', 'saves', 'followers'] as const;
+export type CountName = (typeof COUNTS)[number];
+type TypedCounts = Readonly<Record<CountName, string>>;
+
+/** Asked about: a week and a month after posting, hours. */
+export const TARGETS_H = [168, 720] as const;
+
+const EMPTY: TypedReading = { age: '', unit: 'days', views: '' };
+const NO_COUNTS: TypedCounts = { likes: '', comments: '', shares: '', saves: '', followers: '' };
+
+export class Growing {
+  readonly #shelf: KeptShelf;
+  readonly #room: string;
+  #model = $state.raw<GrowthModel | null>(null);
+  #asked = $state(false);
+  #readings = $state.raw<readonly TypedReading[]>([EMPTY]);
+  #counts = $state.raw<TypedCounts>(NO_COUNTS);
+
+  /** Which of the readings can be used, in their order. */
+  readonly #usable = $derived(this.#readings.map(readingOf));
+  readonly #answer = $derived.by((): PeakForecast | null => {
+    const readings = this.#usable.filter((reading) => reading !== null);
+    const last = readings.reduce<(typeof readings)[number] | null>(
+      (latest, one) => (latest === null || one.ageH > latest.ageH ? one : latest),
+      null,
+    );
+    if (this.#model === null || last === null) return null;
+    const per = (name: CountName): number | null => {
+      const count = readCount(this.#counts[name]);
+      return count === null || last.views === 0 ? null : count / last.views;
+    };
+    return peakForecast(this.#model, readings, TARGETS_H, {
+      likesPerView: per('likes'),
+      commentsPerView: per('comments'),
+      sharesPerView: per('shares'),
+      savesPerView: per('saves'),
+      followers: readCount(this.#counts.followers),
+    });
+  });
+
+  /** @param room the report's id, or 'new' */
+  constructor(shelf: KeptShelf, room: string) {
+    this.#shelf = shelf;
+    this.#room = `growth:${room}`;
+  }
+
+  async load(door: GrowthDoor, followers: number | null): Promise<void> {
+    if (followers !== null) this.#counts = { ...NO_COUNTS, followers: String(followers) };
+    const kept = await this.#shelf.get(this.#room);
+    const typed = kept.ok ? readKept(kept.value) : null;
+    if (typed) {
+      this.#readings = typed.readings;
+      this.#counts = typed.counts;
+    }
+    this.#model = await door();
+    this.#asked = true;
+  }
+
+  get ready(): boolean {
+    return this.#asked;
+  }
+  get hasModel(): boolean {
+    return this.#model !== null;
+  }
+  get readings(): readonly TypedReading[] {
+    return this.#readings;
+  }
+  get counts(): TypedCounts {
+    return this.#counts;
+  }
+  get answer(): PeakForecast | null {
+    return this.#answer;
+  }
+  /** Begun and not to be read as numbers. */
+  isWrong(index: number): boolean {
+    const typed = this.#readings[index];
+    return typed !== undefined && typed.age !== '' && typed.views !== '' && this.#usable[index] === null;
+  }
+
+  change(index: number, more: Partial<TypedReading>): void {
+    this.#readings = this.#readings.map((reading, i) => (i === index ? { ...reading, ...more } : reading));
+    void this.keep();
+  }
+  add(): void {
+    this.#readings = [...this.#readings, EMPTY];
+  }
+  remove(index: number): void {
+    this.#readings = this.#readings.length === 1 ? [EMPTY] : this.#readings.filter((_, i) => i !== index);
+    void this.keep();
+  }
+  /** Puts a removed one back where it was. */
+  restore(index: number, reading: TypedReading): void {
+    this.#readings = [...this.#readings.slice(0, index), reading, ...this.#readings.slice(index)];
+    void this.keep();
+  }
+  count(name: CountName, typed: string): void {
+    this.#counts = { ...this.#counts, [name]: typed };
+    void this.keep();
+  }
+  async keep(): Promise<void> {
+    await this.#shelf.put(this.#room, { readings: this.#readings, counts: this.#counts });
+  }
+}
+
+function readingOf({ age, unit, views }: TypedReading): { readonly ageH: number; readonly views: number } | null {
+  const count = readCount(views);
+  const number = Number(age.trim().replace(',', '.'));
+  if (count === null || age.trim() === '' || !(number > 0)) return null;
+  return { ageH: unit === 'days' ? 24 * number : number, views: count };
+}
+
+function readKept(value: unknown): { readonly readings: readonly TypedReading[]; readonly counts: TypedCounts } | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { readings, counts } = value as { readonly readings?: unknown; readonly counts?: unknown };
+  if (!Array.isArray(readings) || typeof counts !== 'object' || counts === null) return null;
+  const text = (from: object, name: string): string => {
+    const found: unknown = Reflect.get(from, name);
+    return typeof found === 'string' ? found : '';
+  };
+  const read = readings
+    .filter((one): one is object => typeof one === 'object' && one !== null)
+    .map((one): TypedReading => ({
+      age: text(one, 'age'),
+      unit: text(one, 'unit') === 'hours' ? 'hours' : 'days',
+      views: text(one, 'views'),
+    }));
+  if (read.length === 0) return null;
+  return {
+    readings: read,
+    counts: {
+      likes: text(counts, 'likes'),
+      comments: text(counts, 'comments'),
+      shares: text(counts, 'shares'),
+      saves: text(counts, 'saves'),
+      followers: text(counts, 'followers'),
+    },
+  };
+}
