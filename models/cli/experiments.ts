@@ -126,7 +126,7 @@ function page(runs: readonly RunRecord[], out: string | undefined): number {
 
 function writeShipped(): number {
   const { runs } = shippedRuns(resolve(MODELS, '..'));
-  writeFileSync(join(MODELS, 'data/shipped-runs.json'), `${JSON.stringify({ schema: 1, runs }, null, 1)}\n`);
+  writeFileSync(join(MODELS, 'data/shipped-runs.json'), `${JSON.stringify({ schema: 1, runs }, null, 2)}\n`);
   console.log(`${runs.length} models shipped so far`);
   return 0;
 }

@@ -1,21 +1,28 @@
 /** What was measured of the shipped models: their evaluations, read with the screen that shows them; only figures that are in the file. */
 import { parseEvaluation, type Evaluation } from '#contracts/evaluation.ts';
+import { parseShippedRuns, type ShippedRun } from '#contracts/shipped-runs.ts';
 
 export type Measure = Evaluation['measures'][number];
-export type { Evaluation };
+export type { Evaluation, ShippedRun };
 
 export type EvaluationFiles = Readonly<Record<string, () => Promise<unknown>>>;
 
 /** The zoo of this build: each file is its own chunk, none is in the first load. */
 const ZOO: EvaluationFiles = import.meta.glob('../../models/zoo/*/evaluation.json', { import: 'default' });
 
+/** What shipped before; see models/train/shipped-runs.ts. */
+const RUNS: EvaluationFiles = import.meta.glob('../../models/data/shipped-runs.json', { import: 'default' });
+
 export class Evidence {
   readonly #files: EvaluationFiles;
+  readonly #runFiles: EvaluationFiles;
+  #runs = $state.raw<readonly ShippedRun[]>([]);
   #evaluations = $state.raw<readonly Evaluation[]>([]);
   #loaded = $state(false);
 
-  constructor(files: EvaluationFiles = ZOO) {
+  constructor(files: EvaluationFiles = ZOO, runFiles: EvaluationFiles = RUNS) {
     this.#files = files;
+    this.#runFiles = runFiles;
   }
 
   get evaluations(): readonly Evaluation[] {
@@ -26,6 +33,11 @@ export class Evidence {
   }
   of(model: string): Evaluation | null {
     return this.#evaluations.find((each) => each.model === model) ?? null;
+  }
+
+  /** Versions of a model that shipped, newest first. */
+  runsOf(model: string): readonly ShippedRun[] {
+    return this.#runs.filter((run) => run.model === model).toReversed();
   }
 
   /** Whether the score rests on it; the others foretell something else, on scales of their own. */
@@ -39,6 +51,8 @@ export class Evidence {
     this.#evaluations = found
       .flatMap((parsed) => (parsed.ok ? [parsed.value] : []))
       .sort((a, b) => rank(a.model) - rank(b.model));
+    const runs = await Promise.all(Object.values(this.#runFiles).map(async (read) => parseShippedRuns(await read())));
+    this.#runs = runs.flatMap((parsed) => (parsed.ok ? parsed.value.runs : []));
     this.#loaded = true;
   }
 }

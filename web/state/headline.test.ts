@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Evaluation, Measure } from './evidence.svelte.ts';
-import { figureWords, headline, plainCurves } from './headline.ts';
+import { figureWords, headline, learningCurves, lowerIsBetter, plainCurves } from './headline.ts';
 import { Words } from './words.svelte.ts';
 
 const words = new Words(['en']);
@@ -75,4 +75,33 @@ describe('what to lead with', () => {
 test('an interval is told in the unit shown, or not at all', () => {
   expect(figureWords({ low: 0.58, high: 0.66 }, 100, words)).toBe('(58 to 66)');
   expect(figureWords({ low: null, high: null }, 100, words)).toBe('');
+});
+
+describe('curves', () => {
+  const bins = [{ predicted: 0.2, observed: 0.3, n: 9 }];
+  test('of chances and ranks are drawn, whole slices before parts; log views have no place between 0 and 100', () => {
+    const whole = { what: 'all', rows: 'a', bins };
+    const part = { what: 'all, some', rows: 'a', bins };
+    const growth = { what: 'log10 growth', rows: 'a', bins };
+    expect(plainCurves(evaluation({ reliability: [part, whole, growth] }))).toEqual([whole]);
+    expect(plainCurves(evaluation({ reliability: [part, { ...part, rows: 'b' }, growth] }))).toEqual([part]);
+    expect(plainCurves(evaluation({ reliability: [growth] }))).toEqual([]);
+  });
+
+  test('of learning go from few to many, one per figure; a single point is none', () => {
+    const point = { metric: 'r2', rows: 'a', groups: 5, n: 9, value: 0.1 };
+    const learning = [{ ...point, groups: 50, value: 0.2 }, point, { ...point, rows: 'b' }];
+    expect(learningCurves(evaluation({ learning }))).toEqual([
+      { metric: 'r2', rows: 'a', points: [point, { ...point, groups: 50, value: 0.2 }] },
+    ]);
+  });
+
+  test('of misses fall when they get better', () => {
+    expect(['median_absolute_error', 'mae_ratio', 'r2', 'spearman'].map(lowerIsBetter)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
 });

@@ -18,7 +18,20 @@ export interface Headline {
 /** Held-out people first, then later months, then other sets: what a new creator meets is an unseen author. */
 const SPLITS: readonly Measure['split'][] = ['authors', 'groups', 'time', 'transfer'];
 const ORDERS = ['auc_own', 'auc_beats', 'auc', 'spearman_own', 'spearman'];
-const AGAINST = ['r2_ratio', 'mae_ratio', 'r2', 'spearman', 'mae'];
+const AGAINST = [
+  'r2_ratio',
+  'mae_ratio',
+  'r2',
+  'spearman',
+  'mae',
+  'macro_f1',
+  'median_absolute_error',
+  'mean_absolute_log_error',
+];
+/** Measured on parts of which the file names the telling one first. */
+const LEADING = ['macro_f1', 'median_absolute_error', 'mean_absolute_log_error'];
+/** Misses: the smaller, the better. */
+export const lowerIsBetter = (metric: string): boolean => /error|mae|miss/.test(metric);
 
 export function headline(evaluation: Evaluation): Headline {
   const order = choose(evaluation, ORDERS, () => true);
@@ -43,7 +56,7 @@ function choose(
         (measure) => measure.metric === metric && measure.split === split && fits(measure),
       );
       const whole = found.filter((measure) => measure.slice === 'all');
-      const best = most(whole.length > 0 ? whole : found);
+      const best = LEADING.includes(metric) ? (found[0] ?? null) : most(whole.length > 0 ? whole : found);
       if (best) return best;
     }
   return null;
@@ -59,9 +72,32 @@ export function plainMeasures(evaluation: Evaluation): readonly Measure[] {
   return [...evaluation.measures].sort((a, b) => rank(a) - rank(b));
 }
 
-/** Curves of whole slices; a slice of a slice stays in the file. */
-export const plainCurves = (evaluation: Evaluation): Evaluation['reliability'] =>
-  evaluation.reliability.filter((curve) => !curve.what.includes(', '));
+/** Curves of chances and ranks, of whole slices where there are any; a slice of a slice stays in the file. */
+export function plainCurves({ reliability }: Evaluation): Evaluation['reliability'] {
+  const scaled = reliability.filter(({ what }) => !what.startsWith('log10'));
+  const whole = scaled.filter(({ what }) => !what.includes(', '));
+  return whole.length > 0 ? whole : scaled.filter(({ rows }) => rows === scaled[0]?.rows);
+}
+
+export interface LearningCurve {
+  readonly metric: string;
+  readonly rows: string;
+  readonly points: Evaluation['learning'];
+}
+
+/** One curve per figure and rows, from few to many; a single point is no curve. */
+export function learningCurves({ learning }: Evaluation): LearningCurve[] {
+  const found = new Map<string, Evaluation['learning']>();
+  for (const point of learning) {
+    const key = `${point.metric} ${point.rows}`;
+    found.set(key, [...(found.get(key) ?? []), point]);
+  }
+  return [...found.values()].flatMap((points) => {
+    const sorted = points.toSorted((a, b) => a.groups - b.groups);
+    const first = sorted[0];
+    return first === undefined || sorted.length < 2 ? [] : [{ metric: first.metric, rows: first.rows, points: sorted }];
+  });
+}
 
 /** The interval of a figure, in the unit shown; '' when none was taken. */
 export function figureWords(

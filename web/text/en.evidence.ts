@@ -14,7 +14,7 @@ export const evidence = {
   'evidence.learning.picture': '{metric} by number learned from: {pairs}',
   'evidence.members': 'Who has a say in it',
   'evidence.members.says': 'Each member alone, and its part in the answer. One with no part is not on this device.',
-  'evidence.members.one': 'One member answers at a time, whichever fits what is known.',
+  'evidence.members.single': 'One member answers at a time, whichever fits what is known.',
   'evidence.walk': 'Month after month',
   'evidence.walk.says': 'Learned up to a day, asked about the days after it, of people it never saw.',
   'evidence.runs': 'Versions so far',

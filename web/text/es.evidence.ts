@@ -17,7 +17,7 @@ export const evidence = {
   'evidence.members': 'Quién tiene voz',
   'evidence.members.says':
     'Cada miembro solo, y su parte en la respuesta. El que no tiene parte no está en este dispositivo.',
-  'evidence.members.one': 'Responde un miembro cada vez, el que encaja con lo que se sabe.',
+  'evidence.members.single': 'Responde un miembro cada vez, el que encaja con lo que se sabe.',
   'evidence.walk': 'Mes a mes',
   'evidence.walk.says': 'Aprendió hasta un día; se le preguntó por los días siguientes, de personas que nunca vio.',
   'evidence.runs': 'Versiones hasta hoy',

@@ -18,7 +18,7 @@ export const evidence = {
   'evidence.members': 'Qui a son mot à dire',
   'evidence.members.says':
     'Chaque membre seul, et sa part dans la réponse. Un membre sans part n’est pas sur cet appareil.',
-  'evidence.members.one': 'Un seul membre répond à la fois, celui qui convient à ce qui est connu.',
+  'evidence.members.single': 'Un seul membre répond à la fois, celui qui convient à ce qui est connu.',
   'evidence.walk': 'Mois après mois',
   'evidence.walk.says': 'A appris jusqu’à un jour, interrogé sur les jours suivants, de personnes jamais vues.',
   'evidence.runs': 'Versions à ce jour',
