@@ -1,5 +1,5 @@
 /** What only the embedded host has: its file, its port, its log and its end. What both hosts answer is in tests/contracts. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -101,6 +101,30 @@ describe('the embedded host', () => {
     const { text } = await send(host.url, 'GET', '/metrics');
     expect(text).toContain('presage_requests_total{route="/api/models/manifest",method="GET",status="2xx"} 3\n');
     expect(text).toContain('presage_not_modified_total{route="/api/models/manifest"} 2\n');
+  });
+
+  it('gives the app of the first release an index without what it would not understand', async () => {
+    const path = join(site.dist, 'web/models/manifest.json');
+    const [reach] = site.index.models;
+    if (!reach) throw new Error('the test site has a model');
+    const [plain, dense] = reach.files;
+    const newer = { ...reach, files: [plain, { ...dense, role: 'batch' }] };
+    const unknown = { ...reach, id: 'quality' };
+    await writeFile(path, JSON.stringify({ schema: 1, models: [newer, unknown] }));
+    await encode(site.dist);
+    const host = await start();
+    const ask = async (from: string) => {
+      const { text } = await send(host.url, 'GET', from);
+      const { models } = JSON.parse(text) as { models: { id: string; files: { role: string }[] }[] };
+      return models.map(({ id, files }) => `${id}: ${files.map(({ role }) => role).join(' ')}`);
+    };
+    for (const time of ['routed', 'from memory']) {
+      expect([time, await ask('/models/manifest.json')]).toEqual([time, ['reach: plain']]);
+      expect([time, await ask('/models/manifest.json?bucket=3')]).toEqual([
+        time,
+        ['quality: plain onnx', 'reach: plain batch'],
+      ]);
+    }
   });
 
   it('stages a build to the buckets that it should reach, and takes it back in one call', async () => {

@@ -17,6 +17,7 @@ const PATHS: Readonly<Record<string, string>> = {
   '/api/models/manifest': '/api/models/manifest',
   '/models/manifest.json': '/models/manifest.json',
 };
+const APP_INDEX = '/models/manifest.json';
 const BUCKET = /^bucket=(0|[1-9][0-9]?)$/;
 
 interface Ready {
@@ -44,7 +45,8 @@ export function quickIndex(host: Host): (incoming: IncomingMessage, outgoing: Se
     if (route === undefined || incoming.headers.origin !== undefined) return false;
     const bucket = query === undefined ? null : BUCKET.exec(query)?.[1];
     if (bucket === undefined) return false;
-    const index = rememberedIndex(host, 'stable', bucket === null ? null : Number(bucket));
+    const reader = path === APP_INDEX && bucket === null ? 'first' : 'today';
+    const index = rememberedIndex(host, 'stable', bucket === null ? null : Number(bucket), reader);
     if (!index) return false;
     const started = host.now();
     const { body, headers } = readyFor(index);

@@ -1,6 +1,6 @@
 /** Which models are current, and their weights by content hash. */
 import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi';
-import { ModelIndex } from '#contracts/manifest.ts';
+import { ModelIndex, firstEntry } from '#contracts/manifest.ts';
 import { Problem, PROBLEM_TYPE } from '#contracts/problem.ts';
 import { CHANNELS, releasesOn, stagedReleases, type Channel, type Release, type Staged } from '../db/releases.ts';
 import { isReached } from '#core/learn/bucket.ts';
@@ -78,14 +78,23 @@ export const models = new OpenAPIHono<Edge>({
     const { channel, bucket } = c.req.valid('query');
     return sendIndex(c, channel, bucket ?? null);
   })
-  .openapi(builtIndex, (c) => sendIndex(c, 'stable', c.req.valid('query').bucket ?? null))
+  .openapi(builtIndex, (c) => {
+    // The app of the first release told no bucket, and an index that names a model it does not know is none to it.
+    const { bucket } = c.req.valid('query');
+    return sendIndex(c, 'stable', bucket ?? null, bucket === undefined ? 'first' : 'today');
+  })
   .openapi(weight, async (c) => {
     const { sha256, file } = c.req.valid('param');
     return await sendWeight(c, sha256, file);
   });
 
-async function sendIndex(c: EdgeContext, channel: Channel, bucket: number | null): Promise<Response> {
-  const current = await currentIndex(c.var.host, channel, bucket);
+async function sendIndex(
+  c: EdgeContext,
+  channel: Channel,
+  bucket: number | null,
+  reader: IndexReader = 'today',
+): Promise<Response> {
+  const current = await currentIndex(c.var.host, channel, bucket, reader);
   const headers = indexHeaders(current);
   if (isKnown(c.req.header('if-none-match'), current.sha256)) return new Response(null, { status: 304, headers });
   return new Response(current.text, { headers: { ...headers, 'content-type': 'application/json; charset=utf-8' } });
@@ -161,6 +170,9 @@ export interface CurrentIndex {
   readonly releases: readonly Release[];
 }
 
+/** Who reads an index: an app of today, or one of the first release. */
+type IndexReader = 'today' | 'first';
+
 /** What the channels serve, as the database said at most five seconds ago. */
 interface Serving {
   readonly channels: Readonly<Record<Channel, readonly Release[]>>;
@@ -183,23 +195,30 @@ export function rememberedIndex(
   host: Pick<Host, 'db' | 'now'>,
   channel: Channel,
   bucket: number | null,
+  reader: IndexReader,
 ): CurrentIndex | null {
   const { serving } = memoryOf(host);
   if (!serving || serving.until <= host.now()) return null;
-  return serving.indexes.get(keyOf(releasesFor(serving, channel, bucket))) ?? null;
+  return serving.indexes.get(keyOf(releasesFor(serving, channel, bucket), reader)) ?? null;
 }
 
-async function currentIndex(host: Host, channel: Channel, bucket: number | null = null): Promise<CurrentIndex> {
+async function currentIndex(
+  host: Host,
+  channel: Channel,
+  bucket: number | null = null,
+  reader: IndexReader = 'today',
+): Promise<CurrentIndex> {
   const serving = await servingNow(host);
   const releases = releasesFor(serving, channel, bucket);
-  const before = serving.indexes.get(keyOf(releases));
+  const before = serving.indexes.get(keyOf(releases, reader));
   if (before) return before;
   // Entries were parsed by the contract before they were registered.
-  const text = `{"schema":1,"models":[${releases.map((release) => release.entry).join(',')}]}`;
+  const entries = releases.flatMap(({ entry }) => (reader === 'today' ? [entry] : entryForFirst(entry)));
+  const text = `{"schema":1,"models":[${entries.join(',')}]}`;
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
   const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
   const current = { text, sha256, releases };
-  serving.indexes.set(keyOf(releases), current);
+  serving.indexes.set(keyOf(releases, reader), current);
   return current;
 }
 
@@ -237,7 +256,16 @@ function releasesFor({ channels, staged }: Serving, channel: Channel, bucket: nu
   );
 }
 
-const keyOf = (releases: readonly Release[]): string => releases.map(({ id }) => id).join(' ');
+const keyOf = (releases: readonly Release[], reader: IndexReader): string =>
+  `${reader} ${releases.map(({ id }) => id).join(' ')}`;
+
+function entryForFirst(entry: string): readonly string[] {
+  // holds: it was parsed by the contract before it was registered
+  const whole = JSON.parse(entry) as ModelIndex['models'][number];
+  const first = firstEntry(whole);
+  if (first === null) return [];
+  return first.files.length === whole.files.length ? [entry] : [JSON.stringify(first)];
+}
 
 /** The release on stable that a file belongs to; null for files of older ones, which are not counted. */
 async function releaseWith(host: Host, sha256: string): Promise<Release | null> {

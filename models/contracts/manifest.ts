@@ -4,8 +4,8 @@ import { parseUpgraded, type Parsed, type Upgrades } from './parse.ts';
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** What a file of a model is for. */
-export const FileRole = z.enum(['plain', 'onnx', 'tfjs', 'tfjs_weights', 'evaluation', 'golden', 'card']);
+/** What a file of a model is for; 'batch' is asked by score-table alone and never travels to a phone. */
+export const FileRole = z.enum(['plain', 'batch', 'onnx', 'tfjs', 'tfjs_weights', 'evaluation', 'golden', 'card']);
 export type FileRole = z.infer<typeof FileRole>;
 
 export const ModelFileEntry = z.object({
@@ -36,7 +36,7 @@ export type InputSpread = z.infer<typeof InputSpread>;
 
 export const ModelManifest = z.object({
   schema: z.literal(1),
-  id: z.enum(['reach', 'hold', 'growth', 'engage', 'top', 'sentiment', 'trends']),
+  id: z.enum(['reach', 'hold', 'growth', 'engage', 'top', 'sentiment', 'trends', 'quality']),
   version: z.string().min(1),
   /** The tables it was fitted on: content hashes, so a rebuild can be checked. */
   createdFrom: z.array(z.object({ name: z.string(), sha256: Sha256, rows: z.int().nonnegative() })),
@@ -68,4 +68,38 @@ const UPGRADES: Upgrades = {};
 
 export const parseManifest = (input: unknown): Parsed<ModelManifest> =>
   parseUpgraded(ModelManifest, 1, UPGRADES, input);
-export const parseModelIndex = (input: unknown): Parsed<ModelIndex> => parseUpgraded(ModelIndex, 1, UPGRADES, input);
+
+/** Models and kinds of files that this app does not know yet are passed over: a newer host may serve some. */
+export const parseModelIndex = (input: unknown): Parsed<ModelIndex> =>
+  parseUpgraded(ModelIndex, 1, UPGRADES, knownOnly(input, ModelManifest.shape.id.options, FileRole.options));
+
+/** What the app of the first release knew. It refused an index that named anything else. */
+const FIRST = {
+  models: ['reach', 'hold', 'growth', 'engage', 'sentiment', 'trends'],
+  roles: ['plain', 'onnx', 'tfjs', 'tfjs_weights', 'evaluation', 'golden', 'card'],
+} as const;
+
+/** An entry of an index as the app of the first release can read it; null when it can't. */
+export function firstEntry(entry: ModelIndex['models'][number]): ModelIndex['models'][number] | null {
+  const known = knownOnly({ models: [entry] }, FIRST.models, FIRST.roles) as {
+    readonly models: readonly [typeof entry?];
+  };
+  const [first] = known.models;
+  return first === undefined || first.files.length === 0 ? null : first;
+}
+
+function knownOnly(input: unknown, ids: readonly string[], roles: readonly string[]): unknown {
+  if (typeof input !== 'object' || input === null || !('models' in input) || !Array.isArray(input.models)) return input;
+  const models = (input.models as readonly unknown[]).flatMap((model) => {
+    if (typeof model !== 'object' || model === null || !('id' in model) || !('files' in model)) return [model];
+    if (typeof model.id === 'string' && !ids.includes(model.id)) return [];
+    if (!Array.isArray(model.files)) return [model];
+    const files = (model.files as readonly unknown[]).filter(
+      (file) =>
+        !(typeof file === 'object' && file !== null && 'role' in file && typeof file.role === 'string') ||
+        roles.includes(file.role),
+    );
+    return [{ ...model, files }];
+  });
+  return { ...input, models };
+}
