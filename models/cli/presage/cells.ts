@@ -32,6 +32,24 @@ export function cellsOf(tool: string, reply: Json): Readonly<Record<string, Cell
         difference: cell(at(reply, 'candidates', 0, 'difference', 'value')),
         beyond_noise: cell(at(reply, 'candidates', 0, 'beyondNoise')),
       };
+    case 'compare':
+      return {
+        best: cell(at(reply, 'ranking', 0, 'name')),
+        score: cell(at(reply, 'ranking', 0, 'score', 'value')),
+        next: cell(at(reply, 'ranking', 1, 'name')),
+        its_score: cell(at(reply, 'ranking', 1, 'score', 'value')),
+        next_is_better: cell(at(reply, 'pairs', 0, 'apart')),
+        verdict: cell(at(reply, 'pairs', 0, 'verdict')),
+      };
+    case 'cover':
+      return { covers: listText(reply['covers'], 'id'), appeal: cell(at(reply, 'covers', 0, 'appeal')) };
+    case 'affinity':
+      return {
+        likeness: cell(at(reply, 'likeness', 'value')),
+        low: cell(at(reply, 'likeness', 'low')),
+        high: cell(at(reply, 'likeness', 'high')),
+        potential: cell(reply['potential']),
+      };
     case 'hashtags':
       return {
         hashtags: listText(reply['hashtags'], 'tag'),

@@ -36,6 +36,11 @@ export function requestsFrom(tool: string, records: readonly CsvRecord[], usual:
       return readings(records);
     case 'timing':
       return timing(records, usual);
+    case 'compare':
+      return versions(records, usual);
+    case 'affinity':
+    case 'cover':
+      return { asking: [], unread: [{ row: '1', why: `${tool} takes JSON, not a table` }] };
     default:
       return each(records, (record) => draftRequest(tool, record, usual));
   }
@@ -50,10 +55,7 @@ function each(records: readonly CsvRecord[], make: (record: CsvRecord) => object
 }
 
 function draftRequest(tool: string, record: CsvRecord, usual: Usual): object | string {
-  const caption = record['caption'] ?? record['title'] ?? usual.caption;
-  const shown = record['shown'] ?? usual.shown;
-  const country = record['country']?.trim() || usual.country;
-  const draft = { platform: record['platform']?.trim() || usual.platform, caption, shown, country };
+  const { draft } = draftOf(record, usual);
   switch (tool) {
     case 'score':
     case 'analyze':
@@ -64,6 +66,14 @@ function draftRequest(tool: string, record: CsvRecord, usual: Usual): object | s
     default:
       return { schema: 1, draft };
   }
+}
+
+function draftOf(record: CsvRecord, usual: Usual) {
+  const caption = record['caption'] ?? record['title'] ?? usual.caption;
+  const shown = record['shown'] ?? usual.shown;
+  const country = record['country']?.trim() || usual.country;
+  const draft = { platform: record['platform']?.trim() || usual.platform, caption, shown, country };
+  return { draft };
 }
 
 /** Rows of one video are its readings; without a column `video` each row stands alone. */
@@ -93,6 +103,16 @@ function readings(records: readonly CsvRecord[]): Requests {
     },
   }));
   return { asking, unread };
+}
+
+/** The rows of the table are the versions of one question. */
+function versions(records: readonly CsvRecord[], usual: Usual): Requests {
+  const of = records.map((record, i) => {
+    const { draft } = draftOf(record, usual);
+    return { name: record['name']?.trim() || String(i + 1), draft };
+  });
+  const request = { schema: 1, account: usual.account, priors: usual.priors, versions: of };
+  return { asking: [{ row: 'all', request }], unread: [] };
 }
 
 /** The whole table is one question. */

@@ -1,5 +1,8 @@
 /** Every tool that answers. A new one: a file beside this, and one line here; its route, its docs and its command follow. */
+import { affinityTool } from './affinity.ts';
 import { captionTool, hashtagsTool } from './caption.ts';
+import { compareTool } from './compare.ts';
+import { coverTool } from './cover.ts';
 import { peakTool } from './peak.ts';
 import { analyzeTool, featuresTool, scoreTool } from './score.ts';
 import { sentimentTool } from './sentiment.ts';
@@ -16,9 +19,12 @@ export const TOOLS: readonly AnyTool[] = [
   any(scoreTool),
   any(analyzeTool),
   any(featuresTool),
+  any(compareTool),
   any(captionTool),
   any(hashtagsTool),
+  any(coverTool),
   any(timingTool),
+  any(affinityTool),
   any(sentimentTool),
   any(peakTool),
 ];

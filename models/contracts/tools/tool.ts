@@ -81,27 +81,26 @@ export const DraftIn: z.ZodType<Draft, unknown> = z.strictObject({
   readAfterDays: z.number().min(0.1).max(3650).nullable().default(null),
 });
 
-export const AccountIn: z.ZodType<Account | null, unknown> = z
-  .strictObject({
-    platform: PlatformName,
-    followers: Count.nullable().default(null),
-    /** Oldest first. */
-    posts: z
-      .array(
-        z.strictObject({
-          time: Time.nullable().default(null),
-          views: Count,
-          caption: z.string().max(LONGEST_CAPTION).nullable().default(null),
-          // holds: a length of seconds; the brand is on the same number
-          length: (z.number().min(0).max(86_400) as unknown as z.ZodType<Seconds>).nullable().default(null),
-        }),
-      )
-      .max(MOST_POSTS)
-      .default([]),
-    readAt: Time.nullable().default(null),
-  })
-  .nullable()
-  .default(null);
+export const AccountShape = z.strictObject({
+  platform: PlatformName,
+  followers: Count.nullable().default(null),
+  /** Oldest first. */
+  posts: z
+    .array(
+      z.strictObject({
+        time: Time.nullable().default(null),
+        views: Count,
+        caption: z.string().max(LONGEST_CAPTION).nullable().default(null),
+        // holds: a length of seconds; the brand is on the same number
+        length: (z.number().min(0).max(86_400) as unknown as z.ZodType<Seconds>).nullable().default(null),
+        likes: Count.nullable().default(null),
+      }),
+    )
+    .max(MOST_POSTS)
+    .default([]),
+  readAt: Time.nullable().default(null),
+});
+export const AccountIn: z.ZodType<Account | null, unknown> = AccountShape.nullable().default(null);
 
 /** What the app measured in the file: `signals` of an exported report. Parts of a newer app are left out. */
 export const SignalsIn: z.ZodType<CoreSignals | null, unknown> = Signals.transform(

@@ -192,3 +192,72 @@ describe('timing', () => {
     });
   });
 });
+
+describe('compare', () => {
+  it('ranks by score, and a version against itself is open', async () => {
+    const version = (name: string) => ({ name, draft });
+    const reply = (await run('compare', {
+      schema: 1,
+      account,
+      versions: [version('one'), version('two'), { name: 'three', draft: { caption: '' }, signals }],
+    })) as unknown as {
+      ranking: { name: string; score: { value: number } }[];
+      pairs: { a: string; b: string; apart: number; alike: number; verdict: string; reasons: unknown[] }[];
+    };
+    const values = reply.ranking.map(({ score }) => score.value);
+    expect(values).toEqual(values.toSorted((x, y) => y - x));
+    expect(reply.pairs).toHaveLength(3);
+    const same = reply.pairs.find(({ a, b }) => [a, b].sort().join() === 'one,two');
+    expect(same).toMatchObject({ alike: 0.5, verdict: 'open', reasons: [] });
+    expect(same?.apart).toBeCloseTo(0.5, 9);
+  });
+
+  it('takes two to nine', () => {
+    const versions = (n: number) => Array.from({ length: n }, (_, i) => ({ name: String(i), draft }));
+    for (const n of [1, 10]) expect(refuses('compare', { schema: 1, versions: versions(n) })).not.toBe('taken');
+    expect(refuses('compare', { schema: 1, versions: versions(9) })).toBe('taken');
+  });
+});
+
+describe('affinity', () => {
+  it('of an account with itself is close, and of one without posts cannot be told', async () => {
+    const [a] = Object.values((toolNamed('affinity')?.example ?? {}) as Record<string, unknown>).slice(2);
+    const self = (await run('affinity', { schema: 1, a, b: a })) as { likeness: { value: number }; potential: string };
+    expect(self.likeness.value).toBeCloseTo(1, 6);
+    const empty = { platform: 'tiktok', name: 'nobody' };
+    expect(await run('affinity', { schema: 1, a, b: empty })).toMatchObject({ potential: 'cannot_tell' });
+    expect(refuses('affinity', { schema: 1, a, b: empty, zone: 'Mars/Base' })).toContain('IANA zone');
+  });
+});
+
+describe('cover', () => {
+  it('puts the sharp one before the dim one and says what is wrong with it', async () => {
+    const reply = (await run('cover', toolNamed('cover')?.example)) as unknown as {
+      covers: { id: string; issues: { code: string }[] }[];
+    };
+    expect(reply.covers.map(({ id }) => id)).toEqual(['second 3', 'second 7']);
+    expect(reply.covers[1]?.issues.map(({ code }) => code)).toContain('too_dark');
+  });
+});
+
+describe('caption', () => {
+  it('offers other ways to put it and says which beat their noise', async () => {
+    const reply = (await run('caption', { schema: 1, draft })) as unknown as {
+      candidates: { text: string; beyondNoise: boolean; difference: { low: number; high: number } | null }[];
+    };
+    expect(reply.candidates.length).toBeGreaterThan(0);
+    for (const { difference, beyondNoise } of reply.candidates) {
+      expect(beyondNoise).toBe(difference !== null && (difference.low > 0 || difference.high < 0));
+    }
+  });
+});
+
+describe('hashtags', () => {
+  it('puts what names the clip first and generic tags last, without any promise', async () => {
+    const reply = (await run('hashtags', toolNamed('hashtags')?.example)) as unknown as {
+      hashtags: { tag: string; generic: boolean; rank: number }[];
+    };
+    expect(reply.hashtags[0]?.tag).toBe('bread');
+    expect(reply.hashtags.find(({ tag }) => tag === 'fyp')).toMatchObject({ generic: true, rank: 0 });
+  });
+});
