@@ -19,6 +19,7 @@ import { benchEdge } from './edge.ts';
 import { treeMemoryMb } from './memory.ts';
 import { predictionMs } from './prediction.ts';
 import { longTasks } from './responsive.ts';
+import { toolTimes } from './tools.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -40,7 +41,13 @@ const say = (what: string, value: string): void => {
   console.log(`${what.padEnd(58)} ${value}`);
 };
 
-if (positionals.includes('edge')) await benchEdge(say, Number(values.seconds ?? 8));
+if (positionals.includes('tools'))
+  for (const { what, ms, cpuMs, worst, goal } of toolTimes())
+    say(
+      `${what} (ms, processor ms, worst; goal ${goal})`,
+      `${ms.toFixed(1)}, ${cpuMs.toFixed(1)}, ${worst.toFixed(1)}`,
+    );
+else if (positionals.includes('edge')) await benchEdge(say, Number(values.seconds ?? 8));
 else await benchScore();
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
 

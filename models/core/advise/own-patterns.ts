@@ -51,18 +51,39 @@ const Z80 = 1.2815515655446004;
 /** Captions of more words than these are long: two lines on a phone. Chosen. */
 const LONG_WORDS = 15;
 
-const IN_GROUP: Readonly<Record<PatternGroup, (post: Post) => boolean | null>> = {
-  under_15_s: ({ length }) => (length === null ? null : length < 15),
-  from_15_to_30_s: ({ length }) => (length === null ? null : length >= 15 && length < 30),
-  from_30_to_60_s: ({ length }) => (length === null ? null : length >= 30 && length < 60),
-  over_60_s: ({ length }) => (length === null ? null : length >= 60),
-  asks: ({ caption }) => (caption === null ? null : captionCounts(caption).questions > 0),
-  asks_nothing: ({ caption }) => (caption === null ? null : captionCounts(caption).questions === 0),
-  no_tags: ({ caption }) => (caption === null ? null : hashtagCounts(caption).count === 0),
-  one_to_three_tags: ({ caption }) => (caption === null ? null : isBetween(hashtagCounts(caption).count, 1, 3)),
-  four_tags_or_more: ({ caption }) => (caption === null ? null : hashtagCounts(caption).count >= 4),
-  long_caption: ({ caption }) => (caption === null ? null : captionCounts(caption).words > LONG_WORDS),
-  short_caption: ({ caption }) => (caption === null ? null : captionCounts(caption).words <= LONG_WORDS),
+/** What the groups are told by; null where the post does not tell it. */
+interface Traits {
+  readonly length: number | null;
+  readonly caption: { readonly questions: number; readonly words: number; readonly tags: number } | null;
+}
+
+const traitsOf = ({ length, caption }: Post): Traits => {
+  if (caption === null) return { length, caption };
+  const { questions, words } = captionCounts(caption);
+  return { length, caption: { questions, words, tags: hashtagCounts(caption).count } };
+};
+
+const byLength =
+  (from: number, to: number) =>
+  ({ length }: Traits): boolean | null =>
+    length === null ? null : length >= from && length < to;
+const byCaption =
+  (is: (caption: NonNullable<Traits['caption']>) => boolean) =>
+  ({ caption }: Traits): boolean | null =>
+    caption === null ? null : is(caption);
+
+const IN_GROUP: Readonly<Record<PatternGroup, (post: Traits) => boolean | null>> = {
+  under_15_s: byLength(0, 15),
+  from_15_to_30_s: byLength(15, 30),
+  from_30_to_60_s: byLength(30, 60),
+  over_60_s: byLength(60, Infinity),
+  asks: byCaption(({ questions }) => questions > 0),
+  asks_nothing: byCaption(({ questions }) => questions === 0),
+  no_tags: byCaption(({ tags }) => tags === 0),
+  one_to_three_tags: byCaption(({ tags }) => tags >= 1 && tags <= 3),
+  four_tags_or_more: byCaption(({ tags }) => tags >= 4),
+  long_caption: byCaption(({ words }) => words > LONG_WORDS),
+  short_caption: byCaption(({ words }) => words <= LONG_WORDS),
 };
 
 export function ownPatterns(posts: readonly Post[]): OwnPatterns {
@@ -70,9 +91,10 @@ export function ownPatterns(posts: readonly Post[]): OwnPatterns {
   if (seen.length < FEWEST_FOR_PATTERNS) return { posts: seen.length, patterns: [] };
   const above = aboveLevel(seen.map(({ time, views }) => ({ time: time ?? 0, y: Math.log10(views) })));
   const variance = above.reduce((sum, v) => sum + v * v, 0) / seen.length;
+  const traits = seen.map(traitsOf);
   const groups = PATTERN_GROUPS.map((group) => {
     const [inside, outside] = [[] as number[], [] as number[]];
-    seen.forEach((post, i) => {
+    traits.forEach((post, i) => {
       const is = IN_GROUP[group](post);
       if (is === null) return;
       (is ? inside : outside).push(above[i] ?? 0);
@@ -97,7 +119,6 @@ export function ownPatterns(posts: readonly Post[]): OwnPatterns {
   return { posts: seen.length, patterns: patterns.toSorted((a, b) => b.posts - a.posts) };
 }
 
-const isBetween = (value: number, low: number, high: number): boolean => value >= low && value <= high;
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / Math.max(1, values.length);
 
 /** Two-sided normal quantile: Abramowitz & Stegun 26.2.23, error under 4.5e-4. @param p both tails together */

@@ -1,6 +1,6 @@
 /** A name from the trends and a draft → whether the draft speaks of it, and by what; sounds by what of the clip can be compared. */
 import { plainWords } from '../features/text.ts';
-import { topicsOf } from '../features/topic.ts';
+import { topicsOf, type Topic } from '../features/topic.ts';
 import type { Draft } from '../flow.ts';
 
 /** `word`: a word of the draft stands in the name. `topic`: both name the same topic. */
@@ -11,14 +11,14 @@ const FEWEST_LETTERS = 4;
 
 export function fitOf(name: string, draft: Pick<Draft, 'caption' | 'shown'>): Fit {
   const parts = partsOf(name);
-  const words = wordsOf(draft);
+  const { words, topics } = readingOf(draft);
   for (const part of parts) if (words.has(part) || words.has(stemOf(part))) return 'word';
   // Tags run words together: "breadtok", "homebaking".
   const run = parts.join('');
   for (const word of words) if (word.length >= FEWEST_LETTERS && run.includes(word)) return 'word';
-  const own = topicsOf(draft);
+  if (topics.length === 0) return 'none';
   const theirs = topicsOf({ caption: parts.join(' '), shown: '' });
-  return own.some((topic) => theirs.includes(topic)) ? 'topic' : 'none';
+  return topics.some((topic) => theirs.includes(topic)) ? 'topic' : 'none';
 }
 
 /** Words of a name: at blanks, marks, capitals after small letters; lower case. */
@@ -32,18 +32,24 @@ function partsOf(name: string): readonly string[] {
 
 const stemOf = (word: string): string => (word.length > FEWEST_LETTERS ? word.replace(/(?:es|s)$/u, '') : word);
 
-/** Words of the draft and their plain stems, without the little ones. Remembered: one draft is held against hundreds of names. */
-let last: { readonly key: string; readonly words: ReadonlySet<string> } | null = null;
+interface Reading {
+  readonly key: string;
+  /** Words of the draft and their plain stems, without the little ones. */
+  readonly words: ReadonlySet<string>;
+  readonly topics: readonly Topic[];
+}
 
-function wordsOf({ caption, shown }: Pick<Draft, 'caption' | 'shown'>): ReadonlySet<string> {
+/** One draft is held against hundreds of names: the last one read is remembered. */
+let last: Reading | null = null;
+
+function readingOf({ caption, shown }: Pick<Draft, 'caption' | 'shown'>): Reading {
   const key = `${caption}\n${shown}`;
-  if (last?.key === key) return last.words;
+  if (last?.key === key) return last;
   const long = [...plainWords(shown), ...plainWords(caption)].filter(
     (word) => word.length >= FEWEST_LETTERS && !LITTLE.has(word),
   );
-  const words = new Set([...long, ...long.map(stemOf)]);
-  last = { key, words };
-  return words;
+  last = { key, words: new Set([...long, ...long.map(stemOf)]), topics: topicsOf({ caption, shown }) };
+  return last;
 }
 
 /** Words of four letters and more that say nothing of what is seen, in the three languages. */

@@ -52,7 +52,9 @@ const CALL: Readonly<Record<ReadableLanguage, string>> = {
 export function rewrites(draft: Pick<Draft, 'platform' | 'caption' | 'shown'>, language: ReadableLanguage): Rewrite[] {
   const start = draft.caption.trim() === '' ? draft.shown.trim() : draft.caption.trim();
   if (start === '') return [];
-  const from: Rewrite = { text: start, rules: draft.caption.trim() === '' ? ['from_shown'] : [] };
+  const given: Rewrite = { text: start, rules: draft.caption.trim() === '' ? ['from_shown'] : [] };
+  // What does not fit is cut first: every other way starts from what can be posted.
+  const from = apply(draft.platform, language)(given, 'shorter');
   const tidy = (['tags_last', 'fewer_tags', 'calmer', 'emoji_last'] as const).reduce(
     apply(draft.platform, language),
     from,

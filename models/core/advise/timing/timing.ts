@@ -83,6 +83,7 @@ export function timing(input: TimingInput): TimingResult {
   const few = moments.length < FEWEST_POSTS;
   const spreadOut = new Set(moments.map(({ weekday, hour }) => indexOf({ weekday, hour: Math.floor(hour) }))).size > 1;
   const usual = usualSlot(moments);
+  const postsNear = countNear(moments);
   const bare: Timing = {
     zone,
     posts: moments.length,
@@ -93,7 +94,7 @@ export function timing(input: TimingInput): TimingResult {
     noise: null,
     week: [],
     best: [],
-    usual: usual && { ...usual, times: 1, low: 1, high: 1, posts: postsNear(moments, usual) },
+    usual: usual && { ...usual, times: 1, low: 1, high: 1, posts: postsNear(usual) },
     skipped,
   };
   if (few || !spreadOut) return { ok: true, timing: bare };
@@ -105,7 +106,7 @@ export function timing(input: TimingInput): TimingResult {
       times: 10 ** (effect.mean[index] ?? 0),
       low: 10 ** (effect.low[index] ?? 0),
       high: 10 ** (effect.high[index] ?? 0),
-      posts: postsNear(moments, slot),
+      posts: postsNear(slot),
     };
   });
   const evidence = effect.p <= EVIDENCE_P;
@@ -154,8 +155,13 @@ const hoursApart = (a: number, b: number): number => {
   return Math.min(apart, 24 - apart);
 };
 
-const postsNear = (moments: readonly Moment[], { weekday, hour }: Slot): number =>
-  moments.filter((m) => sameKind(m.weekday, weekday) && hoursApart(Math.floor(m.hour), hour) <= 1).length;
+/** Posts by kind of day and hour; a slot's own and the two hours beside it. */
+function countNear(moments: readonly Moment[]): (slot: Slot) => number {
+  const counts = [new Uint32Array(24), new Uint32Array(24)] as const;
+  const of = (weekday: number): Uint32Array => counts[weekday >= 5 ? 1 : 0];
+  for (const { weekday, hour } of moments) of(weekday)[Math.floor(hour)]! += 1;
+  return ({ weekday, hour }) => [hour + 23, hour, hour + 1].reduce((sum, h) => sum + (of(weekday)[h % 24] ?? 0), 0);
+}
 
 function bestOf(week: readonly TimedSlot[]): readonly TimedSlot[] {
   const found: TimedSlot[] = [];
