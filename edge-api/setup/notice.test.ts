@@ -48,6 +48,11 @@ describe('NOTICE', () => {
   });
 });
 
+it('weights by others are named with their package, licence and origin', () => {
+  const network = { id: 'ears', package: 'p', version: '1.2.3', licence: 'MIT', origin: 'Made by A.' };
+  expect(noticeText([], [], [network])).toContain('ears, from p 1.2.3: MIT. Made by A.');
+});
+
 it('a text that several packages share stands there once', () => {
   const part = (name: string): Part => ({ name, version: '1.0.0', licence: 'MIT', text: 'Do what you like.' });
   const text = noticeText([part('a'), part('b')], []);

@@ -26,6 +26,15 @@ export interface Part {
   readonly text: string;
 }
 
+/** Weights by others, as percepts/manifest.json of a build tells of them. */
+export interface Network {
+  readonly id: string;
+  readonly package: string;
+  readonly version: string;
+  readonly licence: string;
+  readonly origin: string;
+}
+
 /** Packages that our own code names: every one of them must be listed. */
 export function importedPackages(root = ROOT): readonly string[] {
   const names = new Set<string>();
@@ -63,6 +72,7 @@ export function partsOf(names: readonly string[], root = ROOT): readonly Part[] 
 export function noticeText(
   parts: readonly Part[],
   models: readonly { id: string; licence: string; trainedOn: string }[],
+  networks: readonly Network[] = [],
 ): string {
   const core = parts.find(({ name }) => name === FFMPEG_CORE);
   const others = parts.filter(({ name }) => name !== FFMPEG_CORE);
@@ -83,7 +93,12 @@ The text of its licence stands at the end of this file.`
 
 The weights under models/ are Presage's own work.
 
-${models.map(({ id, licence, trainedOn }) => `${id}: ${licence}. Learned from: ${trainedOn}`).join('\n') || 'None are shipped.'}`,
+${models.map(({ id, licence, trainedOn }) => `${id}: ${licence}. Learned from: ${trainedOn}`).join('\n') || 'None are shipped.'}
+
+Networks that look and listen are the work of others and travel as they are, or written anew in another format, out of
+these packages:
+
+${networks.map((one) => `${one.id}, from ${one.package} ${one.version}: ${one.licence}. ${one.origin}`).join('\n') || 'None are shipped.'}`,
     `3. Packages
 
 ${others.map(({ name, version, licence }) => `${name} ${version} (${licence})`).join('\n')}`,
@@ -150,8 +165,8 @@ function sourcesUnder(folder: string): readonly string[] {
   });
 }
 
-/** Builds the app with source maps into a folder that is thrown away, and reads which packages' code is inside. */
-function bundledPackages(): readonly string[] {
+/** Builds the app with source maps into a folder that is thrown away, and reads which packages' code and weights are inside. */
+function bundled(): { readonly packages: readonly string[]; readonly networks: readonly Network[] } {
   const folder = mkdtempSync(join(tmpdir(), 'presage-notice-'));
   try {
     const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
@@ -176,7 +191,11 @@ function bundledPackages(): readonly string[] {
           names.add(packageOf(inside));
       }
     }
-    return [...names];
+    // holds: written by the same build
+    const { percepts } = JSON.parse(readFileSync(join(folder, 'percepts/manifest.json'), 'utf8')) as {
+      percepts: readonly Network[];
+    };
+    return { packages: [...names, ...percepts.map((network) => network.package)], networks: percepts };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -197,8 +216,9 @@ export function shippedModels(root = ROOT): readonly { id: string; licence: stri
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const parts = partsOf([...bundledPackages(), ...importedPackages(), FFMPEG_CORE]);
-  const text = noticeText(parts, shippedModels());
+  const { packages, networks } = bundled();
+  const parts = partsOf([...packages, ...importedPackages(), FFMPEG_CORE]);
+  const text = noticeText(parts, shippedModels(), networks);
   writeFileSync(join(ROOT, 'NOTICE'), text);
   writeFileSync(join(ROOT, 'public/NOTICE.txt'), text);
   console.log(`NOTICE lists ${parts.length} packages (${(text.length / 1000).toFixed(0)} KB).`);

@@ -1,4 +1,4 @@
-/** Builds the rungs page and serves it with the shipped models under the app's own policy: a folder in, an address out. */
+/** Builds the rungs page, or another, and serves it with the shipped models under the app's own policy: a folder in, an address out. */
 import { createServer, type Server } from 'node:http';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AddressInfo } from 'node:net';
 import { build } from 'vite';
+import type { Percepts } from '../../web/build/perceive.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -14,10 +15,15 @@ export interface RungsSite {
   close(): Promise<void>;
 }
 
-export async function rungsSite(): Promise<RungsSite> {
+export const rungsSite = (): Promise<RungsSite> => pageSite('rungs-page');
+
+/** @param folder of the page beside this file; @param perceived weights that are built in and served with it */
+export async function pageSite(folder: string, perceived?: Percepts): Promise<RungsSite> {
   const outDir = mkdtempSync(join(tmpdir(), 'presage-rungs-'));
   await build({
-    root: join(ROOT, 'tests/parity/rungs-page'),
+    root: join(ROOT, 'tests/parity', folder),
+    define: perceived ? { 'import.meta.env.VITE_PERCEPTS': JSON.stringify(listOf(perceived)) } : {},
+    worker: { format: 'es' },
     configFile: false,
     logLevel: 'error',
     resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'] },
@@ -25,6 +31,8 @@ export async function rungsSite(): Promise<RungsSite> {
   });
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname).replace(/^\/+/u, '');
+    const weights = perceived?.files.get(`/${path}`);
+    if (weights) return response.writeHead(200, headers()).end(weights);
     const file = path.startsWith('zoo/') ? join(ROOT, 'models', path) : join(outDir, path || 'index.html');
     const content = existsSync(file) ? readFileSync(file) : null;
     const type = TYPES[extname(file)] ?? 'application/octet-stream';
@@ -41,6 +49,9 @@ export async function rungsSite(): Promise<RungsSite> {
     },
   };
 }
+
+const listOf = ({ entries }: Percepts): string =>
+  JSON.stringify(Object.fromEntries(entries.map(({ id, files }) => [id, files])));
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html',

@@ -37,7 +37,7 @@ export const PERCEPT_SOURCES: readonly PerceptSource[] = [
     package: '@ricky0123/vad-web',
     licence: 'MIT',
     origin:
-      'Silero VAD 6, trained by the Silero Team; its repository (snakers4/silero-vad) is under MIT with the weights in it. The package that carries them is ISC.',
+      'Silero VAD 6, Copyright (c) 2020-present Silero Team; its repository (snakers4/silero-vad) is under MIT with the weights in it. The package that carries them is ISC.',
     files: [{ name: 'silero.onnx', from: 'dist/silero_vad_v6.onnx' }],
   },
   {
