@@ -74,9 +74,12 @@ const TEST_SHOTS: readonly Shot[] = [
   ['formats/hdr10-av1.mp4', 0, 4.1],
 ];
 
-/** Seeds of joined clips; those for tuning are not in the figure. */
+/**
+ * Seeds of joined clips; those for tuning are not in the figure. A first figure on seeds 101 to 112 showed that the
+ * last step of a quick fade was taken for a cut; after that was mended the figure moved to seeds nobody had seen.
+ */
 export const TUNING_SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
-export const TEST_SEEDS = [101, 102, 103, 104, 105, 106, 107, 108, 109, 110, 111, 112];
+export const TEST_SEEDS = [201, 202, 203, 204, 205, 206, 207, 208, 209, 210, 211, 212];
 
 const RATE = 30;
 const WIDTH = 180;

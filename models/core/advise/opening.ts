@@ -133,9 +133,12 @@ function firstFrame({ picture, percepts }: Signals): FirstFrame | null {
     picture.frames.map(({ sharpness }) => sharpness),
     0.5,
   );
-  const faces = seen(percepts?.faces)?.frames[0];
-  const objects = seen(percepts?.objects)?.frames[0];
-  const words = seen(percepts?.words)?.frames[0];
+  // What was looked at later says nothing of the first picture.
+  const same = <Look extends { readonly at: Seconds }>(looks: readonly Look[] | undefined): Look | undefined =>
+    looks?.find(({ at }) => Math.abs(at - first.at) < SAME_PICTURE_S);
+  const faces = same(seen(percepts?.faces)?.frames);
+  const objects = same(seen(percepts?.objects)?.frames);
+  const words = same(seen(percepts?.words)?.frames);
   return {
     at: first.at,
     black: isBlack(first),
@@ -143,9 +146,14 @@ function firstFrame({ picture, percepts }: Signals): FirstFrame | null {
     luma: first.luma,
     faces: faces ? faces.faces.length : null,
     person: objects ? objects.person : null,
-    written: words ? words.areas.map(({ text }) => text).filter((text): text is string => text !== null && text !== '') : null,
+    written: words
+      ? words.areas.map(({ text }) => text).filter((text): text is string => text !== null && text !== '')
+      : null,
   };
 }
+
+/** Less than a picture at 12 a second. */
+const SAME_PICTURE_S = 0.08;
 
 function windowOf(signals: Signals, until: Seconds): OpeningWindow {
   const { percepts, picture } = signals;

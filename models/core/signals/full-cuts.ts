@@ -57,7 +57,7 @@ export function hardCuts(steps: readonly Step[]): number[] {
     // The usual step of the neighbourhood: one other cut or flash in it must not hide this one.
     const usual = near[Math.floor(0.75 * (near.length - 1))] ?? 0;
     if (score < UNLIKE_SURE && score < TIMES_NEIGHBOURS * usual) continue;
-    if (!isFlash(steps, i)) found.push(i);
+    if (!isFlash(steps, i) && !isFading(steps, i)) found.push(i);
   }
   return found;
 }
@@ -71,6 +71,43 @@ function isFlash(steps: readonly Step[], i: number): boolean {
   for (let k = i - 2; k >= 0 && steps[i - 1]!.at - steps[k]!.at <= FLASH_MAX_S; k--)
     if (structureLikeness(steps[k]!.grid, after.grid) >= SAME_STRUCTURE) return true;
   return false;
+}
+
+/** Luma and spread of a grid that is as good as black, levels. */
+const BLACK_MEAN = 22;
+const BLACK_SPREAD = 6;
+/** Pictures over which a fade is followed, and what is left of its contrast after them. */
+const FADE_STEPS = 3;
+const FADE_LEAVES = 0.8;
+
+/** Whether the step is the last one into black of a picture that has been fading, or the first out of it. */
+function isFading(steps: readonly Step[], i: number): boolean {
+  const isBlack = ({ mean, spread }: Tone): boolean => mean <= BLACK_MEAN && spread <= BLACK_SPREAD;
+  const tones = (from: number, to: number): Tone[] =>
+    steps.slice(Math.max(0, from), to + 1).map(({ grid }) => toneOf(grid));
+  const falls = (run: readonly Tone[]): boolean =>
+    run.length > FADE_STEPS &&
+    run.slice(1).every(({ spread }, k) => spread < run[k]!.spread) &&
+    run.at(-1)!.spread < FADE_LEAVES * run[0]!.spread;
+  const [before, after] = [toneOf(steps[i - 1]!.grid), toneOf(steps[i]!.grid)];
+  if (isBlack(after) && falls(tones(i - 1 - FADE_STEPS, i - 1))) return true;
+  return isBlack(before) && falls(tones(i, i + FADE_STEPS).toReversed());
+}
+
+interface Tone {
+  readonly mean: number;
+  readonly spread: number;
+}
+
+function toneOf(grid: Uint8Array): Tone {
+  let sum = 0;
+  let squares = 0;
+  for (let i = 0; i < grid.length; i++) {
+    sum += grid[i]!;
+    squares += grid[i]! ** 2;
+  }
+  const mean = sum / grid.length;
+  return { mean, spread: Math.sqrt(Math.max(0, squares / grid.length - mean * mean)) };
 }
 
 /** Lengths of dissolves looked for, s. */

@@ -60,6 +60,13 @@ describe('cuts', () => {
     expect(Math.abs(found.dissolves[0]!.from - 20 / 30)).toBeLessThan(0.2);
     expect(Math.abs(found.dissolves[0]!.to - 40 / 30)).toBeLessThan(0.2);
   });
+  it('a quick fade over black is a dissolve each way, and no cut', () => {
+    const found = check(2, (n) =>
+      n < 30 ? blend(disc, grey(0), Math.max(0, (n - 22) / 7)) : blend(grey(0), bars, Math.min(1, (n - 29) / 7)),
+    );
+    expect(found.cuts).toEqual([]);
+    expect(found.dissolves.length).toBeGreaterThan(0);
+  });
   it('a pan is neither', () => {
     const moved =
       (by: number): Paint =>
