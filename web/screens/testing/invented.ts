@@ -196,6 +196,19 @@ const explanation: Explanation = {
     basis: 'prior',
     source: 'tiktoks_2511',
   },
+  edited: {
+    looked: 38,
+    found: [
+      {
+        name: 'length_s',
+        from: 22.4,
+        to: 15,
+        unit: 's',
+        gain: { value: 3, low: 1, high: 5 },
+        posts: 412,
+      },
+    ],
+  },
 };
 
 const keyframe = (at: number, role: Keyframe['role']): Keyframe => ({
