@@ -18,6 +18,8 @@ export interface Host {
   readonly weights: WeightStore;
   readonly site: Site;
   readonly shards: ShardStore;
+  /** Texts that many isolates ask for; null where one process remembers them itself. */
+  readonly near: Near | null;
   /** Takes samples until a shard does. */
   readonly inbox: SampleInbox;
   /** Signs with the server's secret; null where the operator has set none, and what needs it answers 503. */
@@ -51,6 +53,12 @@ export interface Host {
   readonly log: (line: LogLine) => void;
   /** Lets work finish after the reply has gone. */
   readonly later: (work: Promise<unknown>) => void;
+}
+
+/** A store nearer than the database, which forgets and may lag by a minute: KV on Workers. */
+export interface Near {
+  get(key: string): Promise<string | null>;
+  put(key: string, text: string, seconds: number): Promise<void>;
 }
 
 /** The built app. */

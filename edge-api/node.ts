@@ -89,6 +89,7 @@ export async function startHost(options: NodeOptions): Promise<RunningHost> {
     weights: folderWeights(join(options.data, 'models')),
     site: siteFromDisk(options.dist ?? join(options.root, 'dist')),
     shards: shardsInFolder(join(options.data, 'samples')),
+    near: null,
     inbox: inboxTogether(sqlite, setImmediate),
     keys: new Keys(secretIn(options.data)),
     limiter: new MemoryLimiter(),

@@ -7,6 +7,7 @@ import { buildSite, type BuiltSite } from './testing/site.ts';
 import { counts } from './db/counters.ts';
 import { databaseOn } from './db/database.ts';
 import { requestsSince } from './db/metrics.ts';
+import { dropSnapshots, putSnapshot } from './db/trends.ts';
 import { openBindings, type RealBindings } from './testing/bindings.ts';
 import worker, { type Bindings } from './worker.ts';
 
@@ -35,6 +36,7 @@ beforeAll(async () => {
     DB: real.d1,
     WEIGHTS: real.r2,
     SAMPLES: real.samples,
+    NEAR: real.near,
     PRESAGE_FLUSH_SECONDS: '1',
     // Static assets as the router gives them: the file, or 404.
     ASSETS: {
@@ -51,6 +53,7 @@ beforeAll(async () => {
   };
 }, 90_000);
 afterAll(async () => {
+  await Promise.allSettled(waiting);
   log.mockRestore();
   await real?.close();
   await site?.remove();
@@ -60,12 +63,10 @@ describe('the Workers host', () => {
   it('fails plainly before the migrations, and recovers without a restart', async () => {
     expect((await get('/ready')).status).toBe(503);
     expect((await get('/api/models/manifest')).status).toBe(500);
-    const [first = '', ...rest] = (await readdir(MIGRATIONS)).filter((name) => name.endsWith('.sql')).sort();
-    await migrated(first);
+    for (const name of (await readdir(MIGRATIONS)).filter((file) => file.endsWith('.sql')).sort()) await migrated(name);
     expect((await get('/ready')).status).toBe(200);
     const reply = await get('/api/models/manifest');
     expect([reply.status, await reply.json()]).toEqual([200, site.index]);
-    for (const name of rest) await migrated(name);
   });
 
   it('copies the weights of the build into R2 with their compressed forms', async () => {
@@ -88,6 +89,28 @@ describe('the Workers host', () => {
     expect((await requestsSince(databaseOn(real.d1), 0)).requests).toBe(before + 5);
     const rows = await counts(databaseOn(real.d1));
     expect(rows.find(({ label }) => label === 'reach@1.0.0/reach.onnx')?.count).toBe(1);
+  });
+
+  it('reads a trend snapshot from D1 once, then every isolate has it from KV', async () => {
+    const row = { region: 'FR', category: 'all', body: '{"a":1}', sha256: 'c'.repeat(64), madeAt: 1 };
+    await putSnapshot(databaseOn(real.d1), row);
+    const ask = async (bindings: Bindings): Promise<readonly [number, string]> => {
+      const reply = await worker.fetch(new Request('https://presage.example/api/trends?region=FR'), bindings, {
+        waitUntil: (work) => waiting.push(work),
+      });
+      return [reply.status, await reply.text()];
+    };
+    /** A binding of its own is what another isolate has: it remembers nothing of this one. */
+    const isolate = (): Bindings => ({
+      ...env,
+      DB: { prepare: (sql) => real.d1.prepare(sql), batch: (statements) => real.d1.batch(statements) },
+    });
+    expect(await ask(isolate())).toEqual([200, row.body]);
+    await Promise.all(waiting.splice(0));
+    await dropSnapshots(databaseOn(real.d1), 'FR', ['all']);
+    expect(await ask(isolate())).toEqual([200, row.body]);
+    const broken = { get: () => Promise.reject(new Error('KV is down')), put: () => Promise.resolve() };
+    expect((await ask({ ...isolate(), NEAR: broken }))[0]).toBe(404);
   });
 
   it('gives the page to a person and a 404 to a program', async () => {

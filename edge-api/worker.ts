@@ -3,7 +3,7 @@ import { createApp } from './app.ts';
 import { Counters } from './db/counters.ts';
 import type { D1 } from './db/d1.ts';
 import { databaseOn } from './db/database.ts';
-import type { Host } from './host.ts';
+import type { Host, Near } from './host.ts';
 import { Keys, fromBase64url } from './http/keys.ts';
 import { MemoryLimiter } from './http/limits.ts';
 import { errorForLog, logText } from './http/log.ts';
@@ -33,10 +33,18 @@ export interface Bindings {
   readonly PRESAGE_SECRET?: string;
   /** settings.ts tells what else may be set, all as text. */
   readonly PRESAGE_FLUSH_SECONDS?: string;
+  /** Trend snapshots near whoever asks; without it each isolate reads them from D1 once a minute. */
+  readonly NEAR?: KeyValue;
   /** Samples on their way into shards; without it each waits as a row in D1. */
   readonly SAMPLE_QUEUE?: SampleQueue;
   /** Requests to trend sources; without it the cron makes them itself. */
   readonly TRENDS?: TaskQueue;
+}
+
+/** The part of Workers' KV interface that is used here. */
+interface KeyValue {
+  get(key: string): Promise<string | null>;
+  put(key: string, text: string, options: { readonly expirationTtl: number }): Promise<void>;
 }
 
 interface Execution {
@@ -87,6 +95,11 @@ export default {
   },
 };
 
+const nearIn = (store: KeyValue): Near => ({
+  get: (key) => store.get(key),
+  put: (key, text, seconds) => store.put(key, text, { expirationTtl: seconds }),
+});
+
 /**
  * The first request of every ten seconds waits after its reply and then adds what all have counted meanwhile. Should the
  * runtime end it early, the next request after half a minute takes over. The very first of an isolate does not wait:
@@ -133,6 +146,7 @@ function isolateHost(env: Bindings): IsolateHost {
     weights,
     site,
     shards: shardsInBucket(env.SAMPLES),
+    near: env.NEAR ? nearIn(env.NEAR) : null,
     // Without a queue one at a time: on Workers a request must not wait for what another has begun.
     inbox: env.SAMPLE_QUEUE ? inboxQueued(db, env.SAMPLE_QUEUE) : inboxTogether(env.DB, (work) => work()),
     keys: secret && new Keys(secret),

@@ -14,6 +14,9 @@ const NONE_YET = 'public, max-age=60';
 /** How long a host answers from memory before it asks the database again: D1 stays off the hot path. */
 const REMEMBER_MS = 60_000;
 
+/** How long a snapshot stays in the near store: they change hourly at most, and live fifteen minutes in the app. */
+const NEAR_S = 300;
+
 const problemContent = { [PROBLEM_TYPE]: { schema: Problem } };
 
 const snapshot = createRoute({
@@ -65,9 +68,22 @@ async function current(host: Host, region: string, category: string): Promise<Sn
   const key = `${region}/${category}`;
   const before = rows.get(key);
   if (before && before.until > host.now()) return before.row;
-  const row = await snapshotOf(host.db, region, category);
+  const row = await nearest(host, key, () => snapshotOf(host.db, region, category));
   // 676 regions of two letters and a dozen categories: bounded, but not worth the memory when somebody asks for all.
   if (rows.size > 500) rows.clear();
   rows.set(key, { row, until: host.now() + REMEMBER_MS });
+  return row;
+}
+
+/** From the near store where there is one; what it did not have is read once and put there. */
+async function nearest(host: Host, key: string, ask: () => Promise<SnapshotRow | null>): Promise<SnapshotRow | null> {
+  const { near } = host;
+  if (!near) return await ask();
+  // A store that does not answer is no reason to answer nobody.
+  const found = await near.get(`trends/${key}`).catch(() => null);
+  // holds: it was put there below
+  if (found !== null) return JSON.parse(found) as SnapshotRow;
+  const row = await ask();
+  if (row) host.later(near.put(`trends/${key}`, JSON.stringify(row), NEAR_S));
   return row;
 }

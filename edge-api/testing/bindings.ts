@@ -1,4 +1,4 @@
-/** The real D1 and R2 of workerd, empty, reached from Node through wrangler's platform proxy. For tests. */
+/** The real D1, R2 and KV of workerd, empty, reached from Node through wrangler's platform proxy. For tests. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { D1 } from '../db/d1.ts';
 import type { ShardBucket } from '../samples/store.ts';
 import type { R2 } from '../weights/r2.ts';
+import type { Bindings } from '../worker.ts';
 
 /** wrangler has been seen to hang at its start (shared notes, edge.md section 3). */
 const START_WITHIN_MS = 60_000;
@@ -14,6 +15,7 @@ export interface RealBindings {
   readonly d1: D1;
   readonly r2: R2;
   readonly samples: ShardBucket;
+  readonly near: NonNullable<Bindings['NEAR']>;
   close(): Promise<void>;
 }
 
@@ -25,7 +27,7 @@ export async function openBindings(): Promise<RealBindings> {
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('wrangler gave no bindings')), START_WITHIN_MS);
   });
-  const proxy = getPlatformProxy<{ DB: D1; WEIGHTS: R2; SAMPLES: ShardBucket }>({
+  const proxy = getPlatformProxy<{ DB: D1; WEIGHTS: R2; SAMPLES: ShardBucket; NEAR: NonNullable<Bindings['NEAR']> }>({
     configPath: fileURLToPath(new URL('../../wrangler.toml', import.meta.url)),
     persist: { path: join(state, 'v3') },
   });
@@ -35,6 +37,7 @@ export async function openBindings(): Promise<RealBindings> {
     d1: env.DB,
     r2: env.WEIGHTS,
     samples: env.SAMPLES,
+    near: env.NEAR,
     close: async () => {
       await dispose();
       await rm(state, { recursive: true, force: true });

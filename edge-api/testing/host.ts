@@ -48,6 +48,7 @@ export async function testApp(now: number, parts: Partial<Host> = {}): Promise<T
       answer: async () => null,
     },
     shards: shardsInMemory(),
+    near: null,
     inbox: inboxTogether(sqlite, setImmediate),
     keys: new Keys(new Uint8Array(32).fill(7)),
     limiter: new MemoryLimiter(),
