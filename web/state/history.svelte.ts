@@ -45,6 +45,8 @@ export class History {
   #failure = $state.raw<Failure | null>(null);
   #removed = $state.raw<Report | null>(null);
   #undoTimer: number | null = null;
+  #unread = $state.raw<Outcome | null>(null);
+  #unreadTimer: number | null = null;
   query = $state('');
   sort = $state<Sort>('newest');
   #picked = $state.raw<readonly string[]>([]);
@@ -181,6 +183,24 @@ export class History {
       return;
     }
     this.#outcomes = new Map([...this.#outcomes].filter(([other]) => other !== id));
+    this.#unread = outcome;
+    if (this.#unreadTimer !== null) this.#timer.clear(this.#unreadTimer);
+    this.#unreadTimer = this.#timer.set(() => this.#settleOutcome(), UNDO_MS);
+  }
+  /** A result that Undo would bring back. */
+  get removedOutcome(): Outcome | null {
+    return this.#unread;
+  }
+  async undoOutcome(): Promise<void> {
+    const outcome = this.#unread;
+    if (!outcome) return;
+    this.#settleOutcome();
+    await this.noteOutcome(outcome);
+  }
+  #settleOutcome(): void {
+    if (this.#unreadTimer !== null) this.#timer.clear(this.#unreadTimer);
+    this.#unreadTimer = null;
+    this.#unread = null;
   }
 
   /** After everything on the device was deleted. */
@@ -188,6 +208,7 @@ export class History {
     this.#reports = [];
     this.#outcomes = new Map();
     this.#removed = null;
+    this.#settleOutcome();
     this.#picked = [];
     this.#failure = null;
   }

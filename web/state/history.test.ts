@@ -91,5 +91,9 @@ describe('we said, it did', () => {
     expect(history.outcomeOf('flatbread')?.views).toBe(5000);
     await history.forgetOutcome('flatbread');
     expect(history.outcomeOf('flatbread')).toBeNull();
+    expect(history.removedOutcome?.views).toBe(5000);
+    await history.undoOutcome();
+    expect(history.outcomeOf('flatbread')?.views).toBe(5000);
+    expect(history.removedOutcome).toBeNull();
   });
 });

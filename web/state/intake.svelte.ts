@@ -90,3 +90,10 @@ export const emptyDraft = (platform: Platform, caption = '', shown = ''): Draft 
   posting: null,
   originalSound: null,
 });
+
+/** What was typed on Home before the app was closed; null for anything else. */
+export function typedWords(value: unknown): { readonly caption: string; readonly shown: string } | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { caption, shown } = value as { caption?: unknown; shown?: unknown };
+  return typeof caption === 'string' && typeof shown === 'string' ? { caption, shown } : null;
+}

@@ -289,4 +289,5 @@ export const rooms = {
   'figures.group.four_tags_or_more': 'have 4 hashtags or more',
   'figures.group.long_caption': 'have a long caption',
   'figures.group.short_caption': 'have a short caption',
+  'outcome.removed': 'Result removed',
 } as const;

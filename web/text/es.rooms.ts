@@ -295,4 +295,5 @@ export const rooms = {
   'figures.group.four_tags_or_more': 'llevan 4 hashtags o más',
   'figures.group.long_caption': 'llevan un texto largo',
   'figures.group.short_caption': 'llevan un texto corto',
+  'outcome.removed': 'Resultado quitado',
 } satisfies Rooms;

@@ -297,4 +297,5 @@ export const rooms = {
   'figures.group.four_tags_or_more': 'ont 4 hashtags ou plus',
   'figures.group.long_caption': 'ont une longue légende',
   'figures.group.short_caption': 'ont une courte légende',
+  'outcome.removed': 'Résultat retiré',
 } satisfies Rooms;
