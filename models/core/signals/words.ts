@@ -99,12 +99,11 @@ export function worthReading(regions: readonly TextRegion[]): TextRegion[] {
  */
 export function readTimes({ signals, keyframes }: Pick<Report, 'signals' | 'keyframes'>): Seconds[] {
   const { length } = signals.clip;
-  const times = new Set<number>([0, 1, 3].filter((at) => at < length));
+  const times = new Set<number>([0, 1, 3].filter((at) => at === 0 || at < length));
   const offer = (at: number): void => {
+    if (times.size >= FRAMES_MAX || at < 0 || at >= length) return;
     // Nearer than .4 s nothing else can be read.
-    if (times.size < FRAMES_MAX && at >= 0 && at < length && ![...times].every((other) => Math.abs(other - at) >= 0.4))
-      return;
-    if (times.size < FRAMES_MAX && at >= 0 && at < length) times.add(at);
+    if ([...times].every((other) => Math.abs(other - at) >= 0.4)) times.add(at);
   };
   for (const at of captionChanges(signals)) offer(at);
   for (const { at } of keyframes) offer(at);
