@@ -1,11 +1,12 @@
 /** What only the embedded host has: its file, its port, its log and its end. What both hosts answer is in tests/contracts. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { send } from './testing/client.ts';
 import { buildSite, type BuiltSite } from './testing/site.ts';
 import { channelCommand } from './weights/channels.ts';
@@ -206,6 +207,27 @@ describe('the embedded host', () => {
     expect(text).not.toContain(secret);
     expect(text).not.toContain('127.0.0.1');
     for (const line of lines) expect(() => JSON.parse(line)).not.toThrow();
+  });
+
+  it('counts a body that breaks off as no failure of its own', async () => {
+    const host = await start();
+    const { hostname, port } = new URL(host.url.replace('localhost', '127.0.0.1'));
+    for (const length of ['content-length: 4000', 'transfer-encoding: chunked']) {
+      const socket = connect(Number(port), hostname);
+      await once(socket, 'connect');
+      const head = `POST /api/samples HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\nidempotency-key: broken-off-0123456\r\n${length}\r\n\r\n`;
+      socket.write(`${head}${length.startsWith('t') ? '9\r\n' : ''}{"schema":`);
+      // Until the host has begun to read it, and not a moment longer.
+      await send(host.url, 'GET', '/health');
+      socket.destroy();
+      await once(socket, 'close');
+    }
+    await vi.waitFor(async () => {
+      const { text } = await send(host.url, 'GET', '/metrics');
+      expect(text).toContain('presage_requests_total{route="/api/samples",method="POST",status="4xx"} 2\n');
+      expect(text).not.toContain('status="5xx"');
+    }, 10_000);
+    expect(lines.some((line) => line.includes('"bug"'))).toBe(false);
   });
 
   it('lets a large share through without keeping it', async () => {

@@ -24,6 +24,16 @@ describe('the settings of an operator', () => {
     }
   });
 
+  it('stage new builds to a whole per cent of the installs, to everybody unless said otherwise', () => {
+    expect(settingsFrom({}).rolloutPercent).toBe(100);
+    for (const right of ['0', '5', '10', '100']) {
+      expect(settingsFrom({ PRESAGE_ROLLOUT: right }).rolloutPercent).toBe(Number(right));
+    }
+    for (const wrong of ['101', '-1', '2.5', '07', 'half', '1e1']) {
+      expect(() => settingsFrom({ PRESAGE_ROLLOUT: wrong }), wrong).toThrow('PRESAGE_ROLLOUT');
+    }
+  });
+
   it('name the hosts that web-hooks may be on', () => {
     const hooks = 'slack+https://hooks.slack.com/a, discord+https://discord.com/b';
     const set = settingsFrom({ PRESAGE_WEBHOOKS: hooks, PRESAGE_WEBHOOK_HOSTS: 'hooks.slack.com, discord.com' });

@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest';
-import { errorForLog, logText } from './log.ts';
+import { afterEach, expect, it, vi } from 'vitest';
+import { GatheredLines, errorForLog, logText } from './log.ts';
+
+afterEach(() => vi.useRealTimers());
 
 it('a line is JSON with its moment', () => {
   const line = logText({ level: 'info', event: 'request', status: 200 }, Date.UTC(2026, 4, 1));
@@ -20,4 +22,20 @@ it("the database's own words are kept, since they name tables and columns only",
 
 it('a thrown string is no message either', () => {
   expect(errorForLog('secret')).toEqual({ error: 'string', where: '' });
+});
+
+it('lines are written several at a time, in order, and at once when somebody asks', () => {
+  vi.useFakeTimers();
+  const written: string[] = [];
+  const lines = new GatheredLines((text) => written.push(text));
+  for (const line of ['a', 'b', 'c']) lines.add(line);
+  expect(written).toEqual([]);
+  vi.advanceTimersByTime(100);
+  expect(written).toEqual(['a\nb\nc\n']);
+  lines.add('d');
+  lines.flush();
+  expect(written).toEqual(['a\nb\nc\n', 'd\n']);
+  vi.advanceTimersByTime(1000);
+  lines.flush();
+  expect(written).toHaveLength(2);
 });
