@@ -403,6 +403,7 @@ export type FeatureFamily =
   | 'composition'
   | 'text_areas'
   | 'faces'
+  | 'objects'
   | 'words_on_screen'
   | 'loudness'
   | 'silence'

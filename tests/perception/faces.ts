@@ -5,17 +5,16 @@
  * ONNX Runtime's WASM, as in the app. Leaves a table: a face counts as found when a box overlaps it by at least 0.4
  * (intersection over union); intervals are Wilson's, 95 %. Frames of one clip are alike, so n of clips is printed too.
  */
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Box, Frame } from '#core/flow.ts';
+import type { Box } from '#core/flow.ts';
 import { FACE_NET, findFaces, gazeOf, intersectionOverUnion, type RunFaceNet } from '#core/signals/faces.ts';
 import { wilson } from '#core/stats/interval.ts';
-import { seconds } from '#core/units.ts';
 import { readPercepts } from '../../web/build/perceive.ts';
 import { hasFfmpeg, SHARED } from './frames.ts';
+import { frameAt } from './look-at.ts';
 
 interface Labelled {
   readonly clip: string;
@@ -46,7 +45,7 @@ async function main(): Promise<void> {
   const run = await openFaceNet();
   const results: Judged[] = [];
   for (const label of labels.frames.filter(({ clip }) => clip.includes(values.only ?? ''))) {
-    const frame = frameOf(label);
+    const frame = frameAt(label.clip, label.at, size, label.crop);
     if (frame === null) throw new Error(`no frame of ${label.clip} at ${label.at} s`);
     const found = await findFaces(frame, run);
     const judged = judge(label, found);
@@ -141,45 +140,6 @@ function row(what: string, results: readonly Judged[]): { what: string; value: s
       value: of(empty.filter(({ wrong: w }) => w === 0).length, empty.length),
     },
   ];
-}
-
-/** The frame that was labelled, upright, made smaller as the app does (never larger). */
-function frameOf({ clip, at, crop }: Labelled): Frame | null {
-  const path = join(SHARED, 'clips', clip);
-  const cut = crop ? `crop=iw*${crop.w}:ih*${crop.h}:iw*${crop.x}:ih*${crop.y},` : '';
-  const filter = `${cut}scale='if(gt(iw,ih),min(iw,${size}),-2)':'if(gt(iw,ih),-2,min(ih,${size}))':flags=area+accurate_rnd+full_chroma_int`;
-  const { stdout } = spawnSync(
-    'ffmpeg',
-    // ppm says its own size.
-    [
-      '-v',
-      'error',
-      '-ss',
-      String(Math.max(0, at - 0.004)),
-      '-i',
-      path,
-      '-frames:v',
-      '1',
-      '-vf',
-      filter,
-      '-f',
-      'image2pipe',
-      '-pix_fmt',
-      'rgb24',
-      '-c:v',
-      'ppm',
-      '-',
-    ],
-    { maxBuffer: 1 << 28 },
-  );
-  const head = /^P6\s(\d+)\s(\d+)\s255\s/.exec(stdout.subarray(0, 32).toString('latin1'));
-  if (!head) return null;
-  const [width, height] = [Number(head[1]), Number(head[2])];
-  const rgba = new Uint8ClampedArray(width * height * 4).fill(255);
-  for (let i = 0; i < width * height; i++) {
-    for (let c = 0; c < 3; c++) rgba[4 * i + c] = stdout[head[0].length + 3 * i + c]!;
-  }
-  return { at: seconds(at), width, height, rgba };
 }
 
 async function openFaceNet(): Promise<RunFaceNet> {

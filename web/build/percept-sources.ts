@@ -33,6 +33,13 @@ export const PERCEPT_SOURCES: readonly PerceptSource[] = [
     files: [{ name: 'faces.onnx', from: 'face_detection_full_range.tflite', make: tfliteToOnnx }],
   },
   {
+    id: 'people',
+    package: '@mediapipe/selfie_segmentation',
+    licence: 'Apache-2.0',
+    origin: "Google's own MediaPipe person mask (selfie segmentation), trained by Google; the package says Apache-2.0.",
+    files: [{ name: 'people.onnx', from: 'selfie_segmentation.tflite', make: tfliteToOnnx }],
+  },
+  {
     id: 'silero',
     package: '@ricky0123/vad-web',
     licence: 'MIT',

@@ -94,6 +94,8 @@ export const terms = {
   'feature.first_face_s.is': 'When a face is first seen.',
   'feature.first_face_camera_s': 'First face to the camera',
   'feature.first_face_camera_s.is': 'When a face is first turned to the camera.',
+  'feature.person_share': 'People in the picture',
+  'feature.person_share.is': 'Share of the picture that people take up, mean over the clip.',
   'feature.words_on_screen': 'Words on screen',
   'feature.words_on_screen.is': 'Words read on the picture, each line once for as long as it stays.',
   'feature.words_share': 'Part with words',

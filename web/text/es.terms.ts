@@ -96,6 +96,8 @@ export const terms = {
   'feature.first_face_s.is': 'Cuándo se ve una cara por primera vez.',
   'feature.first_face_camera_s': 'Primera cara hacia la cámara',
   'feature.first_face_camera_s.is': 'Cuándo una cara mira por primera vez hacia la cámara.',
+  'feature.person_share': 'Personas en la imagen',
+  'feature.person_share.is': 'Parte de la imagen que ocupan las personas, media del clip.',
   'feature.words_on_screen': 'Palabras en pantalla',
   'feature.words_on_screen.is': 'Palabras leídas en la imagen, cada línea una vez mientras dura.',
   'feature.words_share': 'Parte con palabras',

@@ -95,6 +95,8 @@ export const terms = {
   'feature.first_face_s.is': 'Quand on voit un visage pour la première fois.',
   'feature.first_face_camera_s': 'Premier visage vers la caméra',
   'feature.first_face_camera_s.is': 'Quand un visage est pour la première fois tourné vers la caméra.',
+  'feature.person_share': 'Personnes dans l’image',
+  'feature.person_share.is': 'Part de l’image occupée par des personnes, moyenne du clip.',
   'feature.words_on_screen': 'Mots à l’écran',
   'feature.words_on_screen.is': 'Mots lus à l’image, chaque ligne une fois tant qu’elle reste.',
   'feature.words_share': 'Part avec des mots',

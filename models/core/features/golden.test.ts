@@ -18,6 +18,18 @@ const signals = someSignals({
   }),
   sound: aSound({ silences: [{ from: seconds(5), to: seconds(6) }] }),
   percepts: {
+    objects: {
+      state: 'seen',
+      rung: 'wasm',
+      ms: 1,
+      value: {
+        classes: [],
+        frames: [
+          { at: seconds(0), person: share(0.2), objects: [] },
+          { at: seconds(8), person: share(0.5), objects: [] },
+        ],
+      },
+    },
     voice: {
       state: 'seen',
       rung: 'wasm',
@@ -166,6 +178,8 @@ const GOLDEN: Readonly<Record<string, number | string>> = {
   'faces_most@1': 2,
   'first_face_s@1': 0.5,
   'first_face_camera_s@1': 4,
+  // 4 s of 0.2 and 8 s of 0.5.
+  'person_share@1': 0.4,
   'words_on_screen@1': 5,
   // Looks count for 0.5, 2.5, 4 and 5 s of 12.
   'words_share@1': 6.5 / 12,

@@ -13,6 +13,7 @@ import { HASHTAG_FEATURES } from './hashtags.ts';
 import { LIGHT_FEATURES } from './light.ts';
 import { LOUDNESS_FEATURES } from './loudness.ts';
 import { MOTION_FEATURES } from './motion.ts';
+import { OBJECT_FEATURES } from './objects.ts';
 import { OPENING_FEATURES } from './opening.ts';
 import { PACE_FEATURES } from './pace.ts';
 import { REACTION_FEATURES } from './reactions.ts';
@@ -36,6 +37,7 @@ export const FEATURES: readonly Feature[] = [
   ...COMPOSITION_FEATURES,
   ...TEXT_AREA_FEATURES,
   ...FACE_FEATURES,
+  ...OBJECT_FEATURES,
   ...WORDS_ON_SCREEN_FEATURES,
   ...LOUDNESS_FEATURES,
   ...SILENCE_FEATURES,

@@ -25,6 +25,28 @@ export function squarePatch(
 ): Float32Array {
   const across = weights(square.x, square.side, size, frame.width);
   const down = weights(square.y, square.side, size, frame.height);
+  return patch(frame, across, down, low, high);
+}
+
+/** The whole picture made square, whatever its shape: for networks that learned on such. [size, size, 3] f32 */
+export function wholePatch(
+  frame: Pick<Frame, 'width' | 'height' | 'rgba'>,
+  size: number,
+  low: number,
+  high: number,
+): Float32Array {
+  const across = weights(0, frame.width, size, frame.width);
+  return patch(frame, across, weights(0, frame.height, size, frame.height), low, high);
+}
+
+function patch(
+  frame: Pick<Frame, 'width' | 'height' | 'rgba'>,
+  across: readonly Weights[],
+  down: readonly Weights[],
+  low: number,
+  high: number,
+): Float32Array {
+  const size = down.length;
   const out = new Float32Array(size * size * 3);
   const scale = (high - low) / 255;
   const row = new Float32Array(size * 3);

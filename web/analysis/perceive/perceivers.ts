@@ -1,8 +1,9 @@
 /** Every perceiver of this build, each in its own file. perceive.ts runs those that a request names. */
 import { FACES } from './faces.ts';
 import { FULL } from './full.ts';
+import { PEOPLE } from './people.ts';
 import type { AnyPerceiver } from './perceiver.ts';
 import { VOICE } from './voice.ts';
 import { WORDS } from './words.ts';
 
-export const PERCEIVERS: readonly AnyPerceiver[] = [VOICE, FACES, WORDS, FULL];
+export const PERCEIVERS: readonly AnyPerceiver[] = [VOICE, FACES, PEOPLE, WORDS, FULL];
