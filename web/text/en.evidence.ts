@@ -86,6 +86,8 @@ export const evidenceTerms = {
   'rows.self_written_fr_beside_the_lists': 'French comments the word lists were written beside',
   'rows.self_written_es_beside_the_lists': 'Spanish comments the word lists were written beside',
   'rows.tiktok_vn_2025_held_out': 'TikTok Vietnam 2025, people held back',
+  'rows.snapugc_out_of_fold': 'SnapUGC, out of fold on training words',
+  'slice.out of fold': 'out of fold',
   'rows.one_account': 'one other account',
   'baseline.growth': 'a plane in the logarithms of both ages.',
   'baseline.sentiment': 'more pleasant than unpleasant words is positive, fewer is negative.',

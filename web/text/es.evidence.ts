@@ -90,6 +90,8 @@ export const evidenceTerms = {
   'rows.self_written_fr_beside_the_lists': 'comentarios en francés escritos junto a las listas',
   'rows.self_written_es_beside_the_lists': 'comentarios en español escritos junto a las listas',
   'rows.tiktok_vn_2025_held_out': 'TikTok Vietnam 2025, personas apartadas',
+  'rows.snapugc_out_of_fold': 'SnapUGC, fuera de pliegue en las palabras de aprendizaje',
+  'slice.out of fold': 'fuera de pliegue',
   'rows.one_account': 'otra cuenta',
   'baseline.growth': 'un plano sobre los logaritmos de ambas edades.',
   'baseline.sentiment': 'más palabras agradables que desagradables es positivo; menos, negativo.',

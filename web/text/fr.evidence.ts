@@ -92,6 +92,8 @@ export const evidenceTerms = {
   'rows.self_written_fr_beside_the_lists': 'commentaires français écrits à côté des listes',
   'rows.self_written_es_beside_the_lists': 'commentaires espagnols écrits à côté des listes',
   'rows.tiktok_vn_2025_held_out': 'TikTok Vietnam 2025, personnes mises de côté',
+  'rows.snapugc_out_of_fold': 'SnapUGC, hors pli sur les mots d’apprentissage',
+  'slice.out of fold': 'hors pli',
   'rows.one_account': 'un autre compte',
   'baseline.growth': 'un plan sur les logarithmes des deux âges.',
   'baseline.sentiment': 'plus de mots agréables que désagréables, c’est positif ; moins, négatif.',

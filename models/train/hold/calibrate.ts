@@ -123,7 +123,7 @@ function tableOf(name: string, residuals: readonly number[], pairs: readonly Pai
 }
 
 /** Ordinary least squares with an intercept first, by the normal equations: there are at most two predictors. */
-function leastSquares(x: readonly (readonly number[])[], y: readonly number[]): number[] {
+export function leastSquares(x: readonly (readonly number[])[], y: readonly number[]): number[] {
   const p = (x[0]?.length ?? 0) + 1;
   const a = Array.from({ length: p }, () => Array.from({ length: p + 1 }, () => 0));
   x.forEach((row, at) => {

@@ -4,13 +4,15 @@
  * rows → words, shown → model → files, evaluation → card, manifest. What a stage returns is plain data, so a
  * runner may hash and keep it; nothing in here reads a clock or draws unseeded numbers, so a rerun gives the same bytes.
  */
-import type { Evaluation } from '#contracts/evaluation.ts';
+import type { Evaluation, Measure } from '#contracts/evaluation.ts';
 import { parseHoldModel } from '#contracts/model-file.ts';
 import { WORDS_SET } from '#core/features/words.ts';
 import { dot } from '#core/scoring/linear.ts';
 import type { HoldModel } from '#core/scoring/model-files.ts';
+import { groupedBootstrap } from '#core/stats/interval.ts';
+import { seeded } from '#core/stats/random.ts';
 import { auc, spearman } from '#core/stats/rank.ts';
-import { calibrate } from './calibrate.ts';
+import { calibrate, leastSquares } from './calibrate.ts';
 import { evaluateHold } from './evaluate.ts';
 import {
   fitMember,
@@ -24,7 +26,7 @@ import {
   type Fitted,
   type Plan,
 } from './members.ts';
-import { captionOf, fnv1a, type HoldRow } from './rows.ts';
+import { captionOf, fnv1a, FOLDS, type HoldRow } from './rows.ts';
 
 export const HOLD_VERSION = '1.1.0';
 
@@ -61,7 +63,7 @@ export function evaluation(
     baseline:
       "Poster's words: ridge on form alone (title given, length, marks, capitals). Line of what is shown: its length. Both: the line alone. A constant has Spearman 0.",
     ...figures,
-    measures: [...figures.measures],
+    measures: [...figures.measures, bothOutOfFold(words, shown)],
     ...extras,
     members: [
       { name: 'words', weight: 1, metric: 'spearman, out of fold', value: rankSkill(words, 'titled') },
@@ -118,6 +120,65 @@ export function learningCurve(rows: readonly HoldRow[], plan: Plan = PLAN): Eval
   }
   return out;
 }
+
+/**
+ * Both members together beside the better one alone, on training rows that have both texts and that no fit had seen: there
+ * are several times as many as were held out. The weights of the two are fitted on the other folds.
+ */
+export function bothOutOfFold(words: Fitted, shown: Fitted): Measure {
+  const line = new Map(
+    shown.outOfFold.filter(({ kind }) => kind === '0').map((one) => [one.video.video, one.prediction]),
+  );
+  const rows = words.outOfFold.flatMap(({ video, kind, prediction }) => {
+    const other = line.get(video.video);
+    if (kind !== 'titled' || other === undefined || video.ecr === null || captionOf(video) === '') return [];
+    return [{ video, words: prediction, shown: other, rank: video.ecr }];
+  });
+  const weights = Array.from({ length: FOLDS }, (_, fold) => {
+    const others = rows.filter(({ video }) => video.fold !== fold);
+    return leastSquares(
+      others.map((row) => [row.words, row.shown]),
+      others.map(({ rank }) => rank),
+    );
+  });
+  const together = rows.map((row) => {
+    const [a = 0, w = 0, s = 0] = weights[row.video.fold] ?? [];
+    return a + w * row.words + s * row.shown;
+  });
+  const skill =
+    (of: readonly number[]) =>
+    (drawn: ArrayLike<number>): number =>
+      spearman(
+        Array.from(drawn, (i) => of[i] ?? 0),
+        Array.from(drawn, (i) => rows[i]?.rank ?? 0),
+      ) ?? 0;
+  const all = Uint32Array.from(rows, (_, i) => i);
+  const singles = [rows.map((row) => row.words), rows.map((row) => row.shown)];
+  const better = singles.reduce((best, one) => (skill(one)(all) > skill(best)(all) ? one : best), singles[0] ?? []);
+  const figure = (of: (drawn: ArrayLike<number>) => number) => {
+    const bounds = groupedBootstrap(
+      rows.map(({ video }) => video.group),
+      of,
+      seeded(7),
+      DRAWS,
+    );
+    return { value: round(of(all)), low: bounds && round(bounds.low), high: bounds && round(bounds.high) };
+  };
+  return {
+    metric: 'spearman',
+    rows: 'snapugc_out_of_fold',
+    split: 'groups',
+    slice: 'both texts, out of fold',
+    n: rows.length,
+    groups: new Set(rows.map(({ video }) => video.group)).size,
+    model: figure(skill(together)),
+    baseline: figure(skill(better)),
+    gain: figure((drawn) => skill(together)(drawn) - skill(better)(drawn)),
+  };
+}
+
+/** As in evaluate.ts. */
+const DRAWS = 500;
 
 /** What leaving a part out costs, out of fold on the training rows: one sentence each. */
 export function ablations(rows: readonly HoldRow[], words: Fitted, shown: Fitted): string[] {
