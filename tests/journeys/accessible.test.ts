@@ -2,11 +2,25 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { rendered } from '../clips/render.ts';
 import { expect, test } from './site.ts';
 
-const SCREENS = ['/', '/history', '/compare', '/evidence', '/plan', '/trends', '/you'];
+const SCREENS = [
+  '/',
+  '/history',
+  '/figures',
+  '/compare',
+  '/caption',
+  '/cover',
+  '/comments',
+  '/growth',
+  '/evidence',
+  '/plan',
+  '/trends',
+  '/peers',
+  '/you',
+];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every screen can be used by everyone, ${colorScheme}`, async ({ person, page }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(180_000);
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const faults: Record<string, string[]> = {};
     const look = async (screen: string): Promise<void> => {
