@@ -8,6 +8,7 @@ import { sample } from '../testing/samples.ts';
 import { testApp, type TestApp } from '../testing/host.ts';
 import { sampleTable } from './export.ts';
 import { carryOutWithdrawals, flushSamples, mergeShards, recountShards, sweepShards } from './flush.ts';
+import { rowOf, rowsIn, shardOf, type SampleRow } from './shard.ts';
 import type { ShardStats } from './stats.ts';
 
 const NOW = Date.UTC(2026, 5, 1, 12);
@@ -159,6 +160,16 @@ describe('shards', () => {
     await edge.host.db.update(sampleShards).set({ stats: null });
     expect(await recountShards(edge.host)).toEqual({ recounted: 2 });
     expect(await recountShards(edge.host)).toEqual({ recounted: 0 });
+  });
+
+  it('of before there were rungs are merged with those of after', async () => {
+    const of = (id: string): SampleRow => rowOf({ id, receivedAt: NOW, sample: sample() });
+    const { rung: _rung, ...before } = of('a');
+    const found = await rowsIn(shardOf([before, of('b')]));
+    expect(found.map((row) => [row['sample_id'], row['rung']])).toEqual([
+      ['a', null],
+      ['b', 'wasm'],
+    ]);
   });
 
   it('are made of samples that an older edge has kept', async () => {

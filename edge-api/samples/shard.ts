@@ -57,7 +57,8 @@ export function rowOf({ id, receivedAt, sample }: KeptSample): SampleRow {
 
 /** @param rows at least one, all of one feature set */
 export function shardOf(rows: readonly SampleRow[]): Uint8Array<ArrayBuffer> {
-  const names = Object.keys(rows[0] ?? {});
+  // A row out of a shard that an older edge made may lack a fact that was not told then.
+  const names = [...new Set([...Object.keys(FACTS), ...Object.keys(rows[0] ?? {})])];
   const columnData = names.map((name) => ({
     name,
     type: (FACTS as Readonly<Record<string, ColumnType>>)[name] ?? ('DOUBLE' as const),
