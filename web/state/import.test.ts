@@ -119,6 +119,18 @@ describe('posts that meet', () => {
       mergeImported([], [imported({ ...day, id: 'a', views: 1 }), imported({ ...day, id: 'b', views: 2 })]).added,
     ).toBe(2);
   });
+  test('a post typed with its day alone is the one that the export has on that day; with two on the day both stay', () => {
+    const noon = new Date(2026, 8, 4, 12).getTime() / 1000;
+    const typed = post({ time: noon, views: 50 });
+    const one = imported({ id: 'a', time: noon + 7000, views: 51 });
+    expect(mergeImported([typed], [one])).toMatchObject({
+      added: 0,
+      updated: 1,
+      posts: [{ id: 'a', time: noon + 7000, views: 51 }],
+    });
+    const two = imported({ id: 'b', time: noon - 7000, views: 9 });
+    expect(mergeImported([typed], [one, two])).toMatchObject({ added: 2, updated: 0 });
+  });
   test('importing the same file again changes nothing', () => {
     const file = readExport([{ name: 'x', text: TABLE }], { instant: () => 0, monthFirst: false }).read[0]?.posts ?? [];
     const once = mergeImported([], file).posts;

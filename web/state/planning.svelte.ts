@@ -13,6 +13,7 @@ import {
 } from '#core/advise/timing/timing.ts';
 import type { Account } from '#core/flow.ts';
 import type { Result } from '#core/failure.ts';
+import { knowsHour } from './merge-posts.ts';
 
 export { FEWEST_POSTS } from '#core/advise/timing/timing.ts';
 
@@ -61,7 +62,7 @@ export class Planning {
     const account = this.#account();
     return timing({
       // A day without an hour says nothing of hours.
-      posts: (account?.posts ?? []).map(({ time, views, dayOnly }) => ({ time: dayOnly ? null : time, views })),
+      posts: (account?.posts ?? []).map((post) => ({ time: knowsHour(post) ? post.time : null, views: post.views })),
       country: this.#choices.country,
       zone: this.zone,
       readAt: account?.readAt ?? null,
