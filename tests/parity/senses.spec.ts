@@ -28,7 +28,7 @@ const outside: string[] = [];
 test.beforeAll(async () => {
   site = await pageSite('senses-page', readPercepts(fileURLToPath(new URL('../../node_modules', import.meta.url))));
   const executablePath = (await findChromium()) ?? undefined;
-  browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: LAUNCH_ARGUMENTS });
+  browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: [...LAUNCH_ARGUMENTS] });
   page = await browser.newPage();
   page.on('console', (message) => {
     if (/Content Security Policy/u.test(message.text())) violations.push(message.text());
