@@ -104,7 +104,7 @@ export function evaluateGrowth(given: Given): Evaluation {
         GAPS.map((gap) =>
           coverage(
             HELD,
-            `read at ${age[0] / DAY} to ${(age[1] ?? 0) / DAY} days, asked ${gap[0] / DAY} to ${gap[1] === null ? 'more' : gap[1] / DAY} days later`,
+            `read at ${age[0] / DAY} to ${(age[1] ?? 0) / DAY} days, asked ${gap[1] === null ? `${gap[0] / DAY} days or more` : `${gap[0] / DAY} to ${gap[1] / DAY} days`} later`,
             single.filter(({ pair }) => inside(age, fromAge(pair)) && inside(gap, toAge(pair) - fromAge(pair))),
           ),
         ),
