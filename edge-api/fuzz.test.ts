@@ -254,7 +254,7 @@ function valueOf(schema: Json): fc.Arbitrary<unknown> {
     case 'array':
       return fc.array(valueOf(schema['items'] as Json), {
         minLength: Number(schema['minItems'] ?? 0),
-        maxLength: Math.min(3, Number(schema['maxItems'] ?? 3)),
+        maxLength: Math.max(Number(schema['minItems'] ?? 0), Math.min(3, Number(schema['maxItems'] ?? 3))),
       });
     case 'object': {
       const properties = (schema['properties'] ?? {}) as Record<string, Json>;

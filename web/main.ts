@@ -32,6 +32,7 @@ import { Versions } from './state/versions.svelte.ts';
 import { Words } from './state/words.svelte.ts';
 import { AccountStore } from './store/accounts.ts';
 import { Database } from './store/db.ts';
+import { FollowStore } from './store/follows.ts';
 import { GivenStore } from './store/given.ts';
 import { KeptStore } from './store/kept.ts';
 import { LinkStore } from './store/links.ts';
@@ -53,7 +54,8 @@ const database = new Database({ onOutdated: () => updating.offer(async () => (lo
 const preferences = new Preferences(new SettingsStore(database), localStorageIfAny());
 const words = new Words(navigator.languages);
 const reports = new ReportStore(database);
-const history = new History(reports, new OutcomeStore(database));
+const outcomes = new OutcomeStore(database);
+const history = new History(reports, outcomes);
 const accounts = new Accounts(new AccountStore(database));
 const router = new Router(window);
 const kept = new KeptStore(database);
@@ -152,6 +154,16 @@ const app: Shared = {
     const { clipHash } = await import('./analysis/clip-hash.ts');
     return (await clipHash(file).catch(() => null)) === report.clip.hash;
   },
+  following: {
+    follow: async (link, postedAt) => {
+      const { followPost } = await import('./remote/results.ts');
+      countChosen({ schema: 1, link, postedAt });
+      return followPost(link, postedAt);
+    },
+    readings: async (receipt) => (await import('./remote/results.ts')).followedReadings(receipt),
+    unfollow: async (receipt) => (await import('./remote/results.ts')).unfollowPost(receipt),
+    shelf: new FollowStore(database),
+  },
   kept,
   version: import.meta.env.VITE_VERSION,
   clock,
@@ -165,7 +177,10 @@ if (!target) throw new Error('index.html has no place for the app');
 mount(App, { target, props: { app } });
 
 const accountsLoaded = accounts.load();
-void history.load().then(() => device.measureStorage());
+void outcomes
+  .prune(clock())
+  .then(() => history.load())
+  .then(() => device.measureStorage());
 void receive({
   window,
   now: clock(),
@@ -207,7 +222,7 @@ function countChosen(body: object): void {
 
 async function forgetEverything(): Promise<boolean> {
   try {
-    await deleteLinks();
+    await Promise.all([deleteLinks(), unfollowAll()]);
     await Promise.all([
       database.reports.clear(),
       database.accounts.clear(),
@@ -215,6 +230,7 @@ async function forgetEverything(): Promise<boolean> {
       database.trends.clear(),
       database.links.clear(),
       database.given.clear(),
+      database.follows.clear(),
       kept.clear(),
     ]);
   } catch {
@@ -224,6 +240,14 @@ async function forgetEverything(): Promise<boolean> {
   accounts.forgetAll();
   await device.measureStorage();
   return true;
+}
+
+/** The server stops reading and deletes, as far as it can be reached; the others end on their day. */
+async function unfollowAll(): Promise<void> {
+  const follows = await database.follows.toArray();
+  if (follows.length === 0) return;
+  const { unfollowPost } = await import('./remote/results.ts');
+  await Promise.all(follows.map(({ receipt }) => unfollowPost(receipt)));
 }
 
 /** Off the server, as far as it can be reached; the others end on their day. */

@@ -19,7 +19,9 @@ export interface HistoryOutcome {
   readonly readAt: number;
   readonly postedAt: number | null;
   readonly views: number;
-  readonly source: 'typed' | 'file';
+  readonly source: 'typed' | 'file' | 'link';
+  /** The source's terms want it gone by then. */
+  readonly keepUntil?: number | null;
 }
 
 /** No version before 1 was shipped. */
@@ -249,7 +251,8 @@ const History: z.ZodType<HistoryFile> = o({
       readAt: number,
       postedAt: number.nullable(),
       views: number,
-      source: z.enum(['typed', 'file']),
+      source: z.enum(['typed', 'file', 'link']),
+      keepUntil: z.exactOptional(number.nullable()),
     }),
   ),
 });

@@ -9,6 +9,7 @@ import type { CoverMeter } from './covering.svelte.ts';
 import type { Device } from './device.svelte.ts';
 import type { Backup } from './exchange.ts';
 import type { GrowthDoor } from './growing.svelte.ts';
+import type { FollowingDoor } from './following.svelte.ts';
 import type { GivingDoor } from './giving.svelte.ts';
 import type { History } from './history.svelte.ts';
 import type { ImportDoor } from './importing.svelte.ts';
@@ -43,6 +44,7 @@ export interface App {
   readonly trends: TrendsDoor;
   readonly links: LinksDoor;
   readonly giving: GivingDoor;
+  readonly following: FollowingDoor;
   readonly hold: HoldDoor;
   readonly growth: GrowthDoor;
   readonly commenter: CommentsDoor;

@@ -34,7 +34,9 @@ export interface OutcomeRow {
   /** Unix ms of posting; null when not told. */
   readonly postedAt: number | null;
   readonly views: number;
-  readonly source: 'typed' | 'file';
+  readonly source: 'typed' | 'file' | 'link';
+  /** The source's terms want it gone by then, Unix ms; absent or null for what the person brought. */
+  readonly keepUntil?: number | null;
 }
 
 /** The last trend snapshot of a region and category, as it came. */
@@ -64,6 +66,18 @@ export interface GivenRow {
   readonly givenAt: number;
 }
 
+/** A posted video that our server reads at fixed ages for this report, with the receipt that opens and deletes it. */
+export interface FollowRow {
+  readonly reportId: string;
+  readonly receipt: string;
+  readonly platform: Platform;
+  readonly post: string;
+  /** Unix ms. */
+  readonly postedAt: number;
+  /** Unix ms; the server keeps nothing of it afterwards. */
+  readonly endsAt: number;
+}
+
 /** What changed with each version. `stores` names only the tables that change, in Dexie's index notation. */
 export interface Version {
   readonly number: number;
@@ -83,6 +97,7 @@ export const VERSIONS: readonly Version[] = [
   },
   { number: 2, stores: { trends: '[region+category]' } },
   { number: 3, stores: { links: 'url, reportId', given: 'receipt, reportId' } },
+  { number: 4, stores: { follows: 'reportId' } },
 ];
 
 export interface DatabaseOptions {
@@ -105,6 +120,7 @@ export class Database extends Dexie {
   declare readonly trends: Table<TrendsRow, [string, string]>;
   declare readonly links: Table<LinkRow, string>;
   declare readonly given: Table<GivenRow, string>;
+  declare readonly follows: Table<FollowRow, string>;
 
   constructor(options: DatabaseOptions = {}) {
     const { indexedDB, IDBKeyRange } = options;

@@ -24,6 +24,13 @@ export class OutcomeStore {
     });
   }
 
+  /** Drops readings whose source wants them gone by now. */
+  prune(now: number): Promise<Result<void>> {
+    return attempt(async () => {
+      await this.#db.outcomes.filter(({ keepUntil }) => typeof keepUntil === 'number' && keepUntil <= now).delete();
+    });
+  }
+
   remove(reportId: string, readAt: number): Promise<Result<void>> {
     return attempt(() => this.#db.outcomes.delete([reportId, readAt]));
   }

@@ -148,13 +148,18 @@ describe('versions of the database', () => {
     outcomes: [{ reportId: 'a', readAt: 9, postedAt: null, views: 7, source: 'typed' }],
   };
   const SECOND = { ...FIRST, trends: [{ region: 'US', category: 'all', fetchedAt: 9, snapshot: { schema: 1 } }] };
+  const THIRD = {
+    ...SECOND,
+    links: [{ url: 'https://a.example/s/b', reportId: 'a', deletion: null, expiresAt: 9 }],
+    given: [{ receipt: 'r', reportId: 'a', givenAt: 9 }],
+  };
   const ROWS_OF: Readonly<Record<number, Readonly<Record<string, readonly object[]>>>> = {
     1: FIRST,
     2: SECOND,
-    3: {
-      ...SECOND,
-      links: [{ url: 'https://a.example/s/b', reportId: 'a', deletion: null, expiresAt: 9 }],
-      given: [{ receipt: 'r', reportId: 'a', givenAt: 9 }],
+    3: THIRD,
+    4: {
+      ...THIRD,
+      follows: [{ reportId: 'a', receipt: 'r', platform: 'shorts', post: 'p', postedAt: 9, endsAt: 99 }],
     },
   };
 
@@ -232,5 +237,18 @@ describe('storage that fails', () => {
 
   it('a bug stays a bug', async () => {
     await expect(attempt(() => Promise.reject(new RangeError('bug')))).rejects.toThrow('bug');
+  });
+});
+
+describe('readings from a link', () => {
+  it('go when their source wants them gone; what the person typed stays', async () => {
+    const store = new OutcomeStore(freshDatabase());
+    const reading = { reportId: 'a', postedAt: null, views: 7 } as const;
+    value(await store.put({ ...reading, readAt: 1, source: 'link', keepUntil: 100 }));
+    value(await store.put({ ...reading, readAt: 2, source: 'link', keepUntil: 200 }));
+    value(await store.put({ ...reading, readAt: 3, source: 'link', keepUntil: null }));
+    value(await store.put({ ...reading, readAt: 4, source: 'typed' }));
+    value(await store.prune(100));
+    expect(value(await store.of('a')).map(({ readAt }) => readAt)).toEqual([2, 3, 4]);
   });
 });

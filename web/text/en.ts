@@ -3,12 +3,13 @@ import type { Table } from './language.ts';
 import { check, checkTerms } from './en.check.ts';
 import { evidence, evidenceTerms } from './en.evidence.ts';
 import { field } from './en.field.ts';
+import { follow } from './en.follow.ts';
 import { looking } from './en.looking.ts';
 import { messages } from './en.messages.ts';
 import { rooms } from './en.rooms.ts';
 import { terms } from './en.terms.ts';
 
 export const table = {
-  messages: { ...messages, ...evidence, ...looking, ...rooms, ...field, ...check },
+  messages: { ...messages, ...evidence, ...looking, ...rooms, ...field, ...check, ...follow },
   terms: { ...terms, ...evidenceTerms, ...checkTerms },
 } satisfies Table;

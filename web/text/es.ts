@@ -3,12 +3,13 @@ import type { Table } from './language.ts';
 import { check, checkTerms } from './es.check.ts';
 import { evidence, evidenceTerms } from './es.evidence.ts';
 import { field } from './es.field.ts';
+import { follow } from './es.follow.ts';
 import { looking } from './es.looking.ts';
 import { messages } from './es.messages.ts';
 import { rooms } from './es.rooms.ts';
 import { terms } from './es.terms.ts';
 
 export const table = {
-  messages: { ...messages, ...evidence, ...looking, ...rooms, ...field, ...check },
+  messages: { ...messages, ...evidence, ...looking, ...rooms, ...field, ...check, ...follow },
   terms: { ...terms, ...evidenceTerms, ...checkTerms },
 } satisfies Table;

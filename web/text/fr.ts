@@ -3,12 +3,13 @@ import type { Table } from './language.ts';
 import { check, checkTerms } from './fr.check.ts';
 import { evidence, evidenceTerms } from './fr.evidence.ts';
 import { field } from './fr.field.ts';
+import { follow } from './fr.follow.ts';
 import { looking } from './fr.looking.ts';
 import { messages } from './fr.messages.ts';
 import { rooms } from './fr.rooms.ts';
 import { terms } from './fr.terms.ts';
 
 export const table = {
-  messages: { ...messages, ...evidence, ...looking, ...rooms, ...field, ...check },
+  messages: { ...messages, ...evidence, ...looking, ...rooms, ...field, ...check, ...follow },
   terms: { ...terms, ...evidenceTerms, ...checkTerms },
 } satisfies Table;

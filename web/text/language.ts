@@ -5,6 +5,7 @@ import type {
   EvidenceTerms,
   EvidenceWords,
   FieldWords,
+  Follow,
   Looking,
   Messages,
   Rooms,
@@ -21,7 +22,7 @@ export const LANGUAGE_NAMES = { en: 'English', fr: 'Français', es: 'Español' }
 >;
 
 export interface Table {
-  readonly messages: Messages & EvidenceWords & Rooms & FieldWords & Looking & Check;
+  readonly messages: Messages & EvidenceWords & Rooms & FieldWords & Looking & Check & Follow;
   readonly terms: Terms & EvidenceTerms & CheckTerms;
 }
 

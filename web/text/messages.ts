@@ -2,15 +2,23 @@
 import type { check, checkTerms } from './en.check.ts';
 import type { evidence, evidenceTerms } from './en.evidence.ts';
 import type { field } from './en.field.ts';
+import type { follow } from './en.follow.ts';
 import type { looking } from './en.looking.ts';
 import type { messages } from './en.messages.ts';
 import type { rooms } from './en.rooms.ts';
 import type { terms } from './en.terms.ts';
 
 /** All sentences: those of the app, and those of the creator's rooms (timing, caption, cover, imports). */
-type Sentences = typeof messages & typeof evidence & typeof rooms & typeof field & typeof looking & typeof check;
+type Sentences = typeof messages &
+  typeof evidence &
+  typeof rooms &
+  typeof field &
+  typeof looking &
+  typeof check &
+  typeof follow;
 export type Key = keyof Sentences;
 export type Messages = Readonly<Record<keyof typeof messages, string>>;
+export type Follow = Readonly<Record<keyof typeof follow, string>>;
 export type Check = Readonly<Record<keyof typeof check, string>>;
 export type CheckTerms = Readonly<Record<keyof typeof checkTerms, string>>;
 export type Looking = Readonly<Record<keyof typeof looking, string>>;

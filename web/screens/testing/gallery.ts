@@ -27,6 +27,7 @@ import type { TrendCategory } from '#contracts/trends.ts';
 import { inventedTrends } from './invented-trends.ts';
 import {
   memoryAccounts,
+  memoryFollowing,
   memoryGiving,
   memoryKept,
   memoryLinks,
@@ -162,6 +163,7 @@ mount(App, {
             ? { kept: null, failure: { code: 'offline_and_missing', what: 'trends', bytes: null } }
             : { kept: { snapshot: inventedTrends(region, category), fetchedAt: NOW }, failure: null },
       giving: memoryGiving(asked.has('down')),
+      following: memoryFollowing(asked.has('down'), NOW),
       links: memoryLinks(asked.has('down')),
       hold: async () => {
         const parsed = parseHoldModel(await zoo['../../../models/zoo/hold/model.json']?.());

@@ -1,13 +1,17 @@
 /** Shelves and an analyst in memory, for tests and screenshots only. Nothing here ships. */
+import { postLink } from '#contracts/result-link.ts';
 import { fail, ok, type Result } from '#core/failure.ts';
 import type { Account, Platform, Report } from '#core/flow.ts';
+import { readingsDue } from '#core/learn/reading-times.ts';
 import type { AccountShelf } from '../../state/accounts.svelte.ts';
 import type { ClipAnalyst } from '../../state/analysis.svelte.ts';
 import type { LinksDoor } from '../../state/links.svelte.ts';
+import type { FollowingDoor } from '../../state/following.svelte.ts';
 import type { GivingDoor } from '../../state/giving.svelte.ts';
 import type { KeptShelf } from '../../state/planning.svelte.ts';
 import type { OutcomeShelf, ReportShelf } from '../../state/history.svelte.ts';
 import type { SettingsShelf } from '../../state/preferences.svelte.ts';
+import type { FollowRow } from '../../store/follows.ts';
 import type { GivenRow } from '../../store/given.ts';
 import type { LinkRow } from '../../store/links.ts';
 import type { Outcome } from '../../store/outcomes.ts';
@@ -173,6 +177,58 @@ export function waitingAnalyst(): ClipAnalyst & {
     perceive: (file, _report, _account, kinds, request) => {
       looks.push({ file, kinds, request });
       return wait(request.signal);
+    },
+  };
+}
+
+/** A server that follows YouTube's posts only, as one with a key does; `down`: it cannot be reached. */
+export function memoryFollowing(down: boolean, now: number): FollowingDoor {
+  const rows = new Map<string, FollowRow>();
+  const nowhere = fail({ code: 'offline_and_missing', what: 'result', bytes: null });
+  const at = { platform: 'shorts', post: 'inventedS01' } as const;
+  const postedAt = now - 30 * 3_600_000;
+  const due = readingsDue(postedAt, now);
+  return {
+    follow: async (link) => {
+      if (down) return nowhere;
+      const told = { ...at, postedAt, due: [...due] };
+      return ok(
+        postLink(link)?.platform === 'shorts'
+          ? { outcome: 'followed', ...told, receipt: 'r'.repeat(43), endsAt: now + 30 * 86_400_000 }
+          : { outcome: 'unread', ...told, why: 'needs_consent', detail: 'Consent is wanted.', title: null },
+      );
+    },
+    readings: async () =>
+      down
+        ? nowhere
+        : ok({
+            due,
+            gone: false,
+            readings: [
+              {
+                ...at,
+                title: 'A loaf in 30 seconds',
+                readAt: now,
+                postedAt,
+                views: 12_345,
+                likes: 678,
+                comments: 9,
+                shares: null,
+                saves: null,
+                source: 'youtube_videos',
+                retention: null,
+                watchedMs: null,
+                skipped: null,
+                reached: null,
+                keepUntil: now + 30 * 86_400_000,
+              },
+            ],
+          }),
+    unfollow: async () => (down ? nowhere : ok(null)),
+    shelf: {
+      of: async (reportId) => ok(rows.get(reportId) ?? null),
+      put: async (row) => ok(void rows.set(row.reportId, row)),
+      remove: async (reportId) => ok(void rows.delete(reportId)),
     },
   };
 }

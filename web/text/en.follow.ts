@@ -1,0 +1,31 @@
+/** English: the sentences of following a posted video. */
+export const follow = {
+  'follow.title': 'Read it from the platform',
+  'follow.why':
+    'Paste the link of the posted video. This app’s own server asks the platform for its public counts, now and at 1 h, 6 h, 1, 3, 7 and 30 days. It learns the link, and nothing of your clip.',
+  'follow.link': 'Link of the post',
+  'follow.start': 'Follow this post',
+  'follow.on': 'Followed: {n} readings so far, the next on {when}.',
+  'follow.done': 'Followed: {n} readings, and no more to come.',
+  'follow.gone': 'The platform no longer knows this post. It is asked no more.',
+  'follow.keeps': 'Counts from YouTube stay here for 30 days, as its rules ask. Type a number yourself to keep it.',
+  'follow.look': 'Fetch new readings',
+  'follow.stop': 'Stop following and delete',
+  'follow.stopped': 'No longer followed. The server has deleted it.',
+  'follow.wrong':
+    'This is no link to a posted video. It looks like youtube.com/shorts/…, tiktok.com/@…/video/… or instagram.com/reel/….',
+  'follow.unread.off': 'This server reads no counts from this platform. Type them in instead.',
+  'follow.unread.needs_consent': 'This platform tells counts to the maker only. Type them in, or import your export.',
+  'follow.unread.consent_refused': 'The platform refused the permission. Give a new one, or type the counts in.',
+  'follow.unread.not_there': 'The platform knows no such post. Is it public?',
+  'follow.unread.limited': 'The platform wants no more questions now. Try again in an hour.',
+  'follow.unread.resting': 'The platform failed several times and is left alone for now. Try again in an hour.',
+  'follow.unread.unreachable': 'The server could not reach the platform. Try again in a minute.',
+  'follow.unread.not_understood': 'The platform answers in a new way that the server does not understand yet.',
+  'follow.offline': 'Offline. Try again when you are back.',
+  'follow.unreachable': 'The server can’t be reached. Try again later.',
+  'follow.failing': 'The server is there but failed. Try again in a minute.',
+  'follow.too_often': 'The server was asked too often. Try again in a minute.',
+  'follow.refused': 'The server did not take it. Update the app, then try again.',
+  'follow.unkept': 'Followed, but this device could not keep the receipt: it cannot be stopped from here.',
+} as const;
