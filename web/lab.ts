@@ -4,7 +4,7 @@
  * The score command, featurize, the parity tests and the bench drive this page in headless Chromium.
  */
 import type { Result } from '#core/failure.ts';
-import type { Account, Draft, Report } from '#core/flow.ts';
+import { PERCEPT_KINDS, type Account, type Draft, type PerceptKind, type Report } from '#core/flow.ts';
 import type { DecoderChoice, FromWorker } from './analysis/protocol.ts';
 import { makeAnalyst } from './analyst.ts';
 import { failureSentence } from './state/failure-sentence.ts';
@@ -28,6 +28,19 @@ export interface LabAnswer {
   readonly totalMs: number;
   /** How many messages of each kind came. */
   readonly events: Readonly<Record<string, number>>;
+}
+
+export interface LookRequest {
+  readonly kinds?: readonly PerceptKind[];
+  readonly decoder?: DecoderChoice;
+  readonly languages?: readonly string[];
+}
+
+export interface LookAnswer {
+  readonly result: Result<Report>;
+  /** Milliseconds from the request until each percept came. */
+  readonly came: Readonly<Record<string, number>>;
+  readonly totalMs: number;
 }
 
 const EMPTY: Draft = {
@@ -71,6 +84,26 @@ const lab = {
     });
     const message = result.ok ? null : failureSentence(result.failure, words);
     return { result, message, firstScoreMs, totalMs: performance.now() - began, events };
+  },
+
+  /** Looks and listens in a clip that was scored; each kind with the milliseconds until it came. */
+  async look(which: number | File, report: Report, request: LookRequest = {}): Promise<LookAnswer> {
+    const file = typeof which === 'number' ? picker.files?.[which] : which;
+    if (!file) throw new RangeError(`no file ${String(which)} in the picker`);
+    const began = performance.now();
+    const came: Record<string, number> = {};
+    stop = new AbortController();
+    const result = await analyst.perceive(file, report, null, request.kinds ?? PERCEPT_KINDS, {
+      decoder: request.decoder ?? 'auto',
+      priors: true,
+      languages: request.languages ?? ['en'],
+      signal: stop.signal,
+      on: (event) => {
+        if (event.kind === 'percept')
+          for (const kind of Object.keys(event.found)) came[kind] = performance.now() - began;
+      },
+    });
+    return { result, came, totalMs: performance.now() - began };
   },
 
   cancel: (): void => stop.abort(),
