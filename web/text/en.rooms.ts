@@ -290,4 +290,5 @@ export const rooms = {
   'figures.group.long_caption': 'have a long caption',
   'figures.group.short_caption': 'have a short caption',
   'outcome.removed': 'Result removed',
+  'import.skip.too_long': 'too long for a Short',
 } as const;

@@ -296,4 +296,5 @@ export const rooms = {
   'figures.group.long_caption': 'llevan un texto largo',
   'figures.group.short_caption': 'llevan un texto corto',
   'outcome.removed': 'Resultado quitado',
+  'import.skip.too_long': 'demasiado largo para un Short',
 } satisfies Rooms;

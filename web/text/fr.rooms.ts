@@ -298,4 +298,5 @@ export const rooms = {
   'figures.group.long_caption': 'ont une longue légende',
   'figures.group.short_caption': 'ont une courte légende',
   'outcome.removed': 'Résultat retiré',
+  'import.skip.too_long': 'trop longue pour un Short',
 } satisfies Rooms;

@@ -116,11 +116,14 @@ describe('YouTube', () => {
       .join('\n');
     expect(read('again.csv', again).posts).toEqual(read('youtube_studio_Donnees du tableau_fr.csv').posts);
   });
-  it('a long-form table has no "stayed", and revenue is never read', () => {
-    const { posts, ignored } = read('youtube_studio_Table data_longform.csv');
-    expect(posts[0]).toMatchObject({ caption: 'How to, step by step', stayed: null });
+  it('long videos are left out of a table, and revenue is never read', () => {
+    const name = 'youtube_studio_Table data_longform.csv';
+    const { posts, ignored, skipped } = read(name);
+    expect([posts, skipped.map(({ why }) => why)]).toEqual([[], ['summary_row', 'too_long']]);
     expect(ignored).toContain('Estimated revenue (USD)');
-    expect(JSON.stringify(posts)).not.toContain('1.05');
+    const short = read(name, text(name).replace(',812,', ',52,')).posts;
+    expect(short[0]).toMatchObject({ caption: 'How to, step by step', length: 52, stayed: null });
+    expect(JSON.stringify(short)).not.toContain('1.05');
   });
   it('Takeout knows the hour, not the counts', () => {
     const { posts, ignored } = read('takeout_video metadata_videos.csv');

@@ -54,7 +54,8 @@ export type FileSkip =
   | 'spreadsheet'
   | 'empty';
 
-export type RowSkip = 'no_id' | 'no_views' | 'bad_number' | 'bad_date' | 'broken_row' | 'summary_row' | 'not_a_reel';
+export type RowSkip =
+  'no_id' | 'no_views' | 'bad_number' | 'bad_date' | 'broken_row' | 'summary_row' | 'not_a_reel' | 'too_long';
 
 export interface SkippedRow {
   readonly file: string;

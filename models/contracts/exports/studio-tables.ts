@@ -1,4 +1,5 @@
 /** YouTube Studio's table, Takeout's list of videos, and Meta Business Suite: posts by named columns. */
+import { LENGTH_LIMITS } from '#core/advise/safe-zones.ts';
 import type { FileReading, ImportedPost, ReadOptions, SkippedRow } from './exports.ts';
 import { countOf, lengthOf, percentOf, writtenDate } from './numbers.ts';
 import { blankPost, findColumns } from './reading.ts';
@@ -17,6 +18,9 @@ const YOUTUBE = {
   shares: ['Shares', 'Partages'],
 } as const;
 
+/** A channel's table holds its long videos as well; those are nothing to hold a Short against. */
+const isLong = (length: number | null): boolean => length !== null && length > LENGTH_LIMITS.shorts.seconds;
+
 export function readYoutube(file: string, table: Table, options: ReadOptions): FileReading {
   const { at, columns, ignored } = findColumns(table, YOUTUBE);
   const posts: ImportedPost[] = [];
@@ -28,6 +32,7 @@ export function readYoutube(file: string, table: Table, options: ReadOptions): F
     // The row of totals has no id, whatever the language calls it.
     if (!/^[\w-]{11}$/.test(id)) skip('summary_row');
     else if (views === null) skip(/\d/.test(cells[at.views] ?? '') ? 'bad_number' : 'no_views');
+    else if (isLong(lengthOf(cells[at.length]))) skip('too_long');
     else {
       const written = writtenDate(cells[at.posted], options.monthFirst);
       posts.push({
@@ -65,6 +70,7 @@ export function readTakeout(file: string, table: Table): FileReading {
     const time = Date.parse(cells[at.posted] ?? '') / 1000;
     if (!/^[\w-]{11}$/.test(id)) skipped.push({ file, line, why: 'no_id' });
     else if (Number.isNaN(time)) skipped.push({ file, line, why: 'bad_date' });
+    else if (isLong((countOf(cells[at.length]) ?? 0) / 1000)) skipped.push({ file, line, why: 'too_long' });
     else {
       const ms = countOf(cells[at.length]);
       posts.push({
