@@ -107,6 +107,19 @@ export const check = {
   'senses.blind.words.other': '{n} words stand on screen while nobody speaks.',
   'senses.unknown': 'Cannot tell. {why}',
   'senses.note': 'Counted from speech and words found on this device; whether they make sense is yours to judge.',
+  'outcome.scale':
+    'On the score’s scale it did {n}: more views than {n} of 100 of your {k} posts before it. Said: {lo} to {hi}.',
+  'outcome.scale.picture': 'It did {n} of 100; said was {lo} to {hi}.',
+  'outcome.scale.title': 'On the score’s scale',
+  'draft.more': 'When, where, sound',
+  'draft.planned': 'Planned for (your clock)',
+  'draft.country': 'Country of the audience, two letters',
+  'draft.country.wrong': 'Two letters, such as FR.',
+  'draft.sound': 'Sound',
+  'draft.sound.own': 'My own',
+  'draft.sound.other': 'Somebody else’s',
+  'draft.sound.unknown': 'Not told',
+  'draft.more.why': 'None of these is needed. What the models do not use changes nothing.',
   'score.twoAnswers':
     'Two questions, two answers: the dots rank this clip among your posts by how well it holds and how far it goes; the {p} is the chance of more views than usual, learned apart.',
 } as const;

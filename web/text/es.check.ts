@@ -109,6 +109,19 @@ export const check: Check = {
   'senses.blind.words.other': 'Hay {n} palabras en pantalla mientras nadie habla.',
   'senses.unknown': 'No se sabe. {why}',
   'senses.note': 'Contado por la voz y las palabras halladas en este dispositivo; si tienen sentido lo juzgas tú.',
+  'outcome.scale':
+    'En la escala de la puntuación hizo {n}: más vistas que {n} de cada 100 de tus {k} publicaciones anteriores. Dicho: de {lo} a {hi}.',
+  'outcome.scale.picture': 'Hizo {n} de 100; lo dicho: de {lo} a {hi}.',
+  'outcome.scale.title': 'En la escala de la puntuación',
+  'draft.more': 'Cuándo, dónde, sonido',
+  'draft.planned': 'Prevista para (tu hora)',
+  'draft.country': 'País del público, dos letras',
+  'draft.country.wrong': 'Dos letras, como FR.',
+  'draft.sound': 'Sonido',
+  'draft.sound.own': 'El mío',
+  'draft.sound.other': 'De otra persona',
+  'draft.sound.unknown': 'Sin indicar',
+  'draft.more.why': 'Nada de esto es necesario. Lo que los modelos no usan no cambia nada.',
   'score.twoAnswers':
     'Dos preguntas, dos respuestas: los puntos sitúan este clip entre tus publicaciones por lo que retiene y su alcance; el {p} es la probabilidad de superar tus vistas habituales, aprendida aparte.',
 };

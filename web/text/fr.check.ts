@@ -109,6 +109,19 @@ export const check: Check = {
   'senses.blind.words.other': '{n} mots sont à l’écran quand personne ne parle.',
   'senses.unknown': 'Impossible à dire. {why}',
   'senses.note': 'Compté d’après la parole et les mots trouvés sur cet appareil ; à toi de juger s’ils ont un sens.',
+  'outcome.scale':
+    'Sur l’échelle du score, elle a fait {n} : plus de vues que {n} de tes {k} posts d’avant sur 100. Annoncé : {lo} à {hi}.',
+  'outcome.scale.picture': 'Elle a fait {n} sur 100 ; annoncé : {lo} à {hi}.',
+  'outcome.scale.title': 'Sur l’échelle du score',
+  'draft.more': 'Quand, où, quel son',
+  'draft.planned': 'Prévu pour (ton heure)',
+  'draft.country': 'Pays du public, deux lettres',
+  'draft.country.wrong': 'Deux lettres, comme FR.',
+  'draft.sound': 'Son',
+  'draft.sound.own': 'Le mien',
+  'draft.sound.other': 'Celui d’un autre',
+  'draft.sound.unknown': 'Non précisé',
+  'draft.more.why': 'Rien de tout cela n’est obligatoire. Ce que les modèles n’utilisent pas ne change rien.',
   'score.twoAnswers':
     'Deux questions, deux réponses : les points classent ce clip parmi tes posts selon ce qu’il retient et sa portée ; les {p} sont la chance de dépasser tes vues habituelles, apprise à part.',
 };

@@ -1,7 +1,7 @@
 /** Signals enter; what is left of the clip without its sound, and without its picture, leaves. Measurements, no model. */
 import type { NotPerceived, PerceptKind, Signals } from '../flow.ts';
 import { share, type Share } from '../units.ts';
-import { spansOf } from './opening.ts';
+import { overLooks } from '../features/perceived.ts';
 import { coveredBy, readingSeconds, seen, spokenSpans } from './preflight/seen.ts';
 
 /** How much of what is said can still be followed. */
@@ -51,7 +51,7 @@ export function muteTest(signals: Signals): Sense<Muted> {
   const spoken = spokenSpans(signals);
   const total = lengthOf(spoken);
   const covered = spoken.reduce((sum, span) => sum + coveredBy(span, words.lines), 0);
-  const speech = part(total, clip.length);
+  const speech = voice ? voice.share : share(0);
   const captioned = part(covered, total);
   return {
     state: 'told',
@@ -66,17 +66,7 @@ export function muteTest(signals: Signals): Sense<Muted> {
     facts: {
       speech,
       captioned,
-      faces: faces
-        ? part(
-            lengthOf(
-              spansOf(
-                faces.frames.map(({ at, faces: found }) => ({ at, is: found.length > 0 })),
-                clip.length,
-              ),
-            ),
-            clip.length,
-          )
-        : null,
+      faces: faces ? faceShare(faces.frames, clip.length) : null,
       lines: words.lines.map(({ text }) => text).filter((text) => readingSeconds(text) !== null),
     },
   };
@@ -92,9 +82,10 @@ export function eyesClosedTest(signals: Signals): Sense<Blind> {
       facts: { speech: share(0), silentWords: countWords(words?.lines ?? []), silence: share(1) },
     };
   }
-  if (!seen(percepts?.voice)) return missing(signals, 'voice');
+  const voice = seen(percepts?.voice);
+  if (!voice) return missing(signals, 'voice');
   const spoken = spokenSpans(signals);
-  const speech = part(lengthOf(spoken), clip.length);
+  const speech = voice.share;
   const unspoken = words?.lines.filter((line) => coveredBy(line, spoken) < (line.to - line.from) / 2) ?? null;
   return {
     state: 'told',
@@ -116,6 +107,14 @@ const lengthOf = (spans: readonly { readonly from: number; readonly to: number }
   spans.reduce((sum, { from, to }) => sum + to - from, 0);
 
 const part = (of: number, whole: number): Share => share(whole > 0 ? Math.min(1, Math.max(0, of / whole)) : 0);
+
+function faceShare(
+  frames: readonly { readonly at: number; readonly faces: readonly unknown[] }[],
+  length: number,
+): Share {
+  const found = overLooks(frames, length, ({ faces }) => (faces.length > 0 ? 1 : 0));
+  return share(typeof found === 'number' ? found : 0);
+}
 
 const countWords = (lines: readonly { readonly text: string }[]): number =>
   lines.reduce((sum, { text }) => sum + text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length, 0);

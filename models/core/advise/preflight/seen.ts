@@ -46,7 +46,7 @@ export const faceZone: Check = ({ signals, draft }) => {
 };
 
 /** A face in the crowd is nobody's face: 1 % of the picture, a tenth of its sides. */
-const SMALL_FACE = 0.01;
+export const SMALL_FACE = 0.01;
 
 /** The line that is given the least of the time it takes to read it. */
 export const readingTime: Check = ({ signals }) => {
