@@ -15,7 +15,7 @@ export function familiesOf(known: Everything): readonly Family[] {
       name: 'presage_requests_total',
       type: 'counter',
       help: 'Requests to the API by route pattern, method and class of status. Files of the app are not counted.',
-      samples: counted('requests', 'presage_requests_total'),
+      samples: withFailures(counted('requests', 'presage_requests_total')),
     },
     {
       name: 'presage_request_duration_seconds',
@@ -170,6 +170,20 @@ export function familiesOf(known: Everything): readonly Family[] {
             samples: one('process_start_time_seconds', known.process.startedAt / 1000),
           },
         ] satisfies readonly Family[])),
+  ];
+}
+
+/**
+ * Each route and method also with the failures that it has not had: Prometheus takes a counter's first value for where it
+ * began, so thirty failures that came before anybody looked would be none.
+ */
+function withFailures(requests: readonly Sample[]): readonly Sample[] {
+  const key = ({ labels }: Sample): string => `${labels['route']} ${labels['method']}`;
+  const failed = new Set(requests.filter(({ labels }) => labels['status'] === '5xx').map(key));
+  const others = new Map(requests.filter((sample) => !failed.has(key(sample))).map((sample) => [key(sample), sample]));
+  return [
+    ...requests,
+    ...[...others.values()].map((sample) => ({ ...sample, labels: { ...sample.labels, status: '5xx' }, value: 0 })),
   ];
 }
 

@@ -30,6 +30,7 @@ describe.runIf(both)('Prometheus and Alertmanager', () => {
   let site: BuiltSite;
   let host: RunningHost;
   let alertmanager: string;
+  let prometheus: string;
   const programs: ChildProcess[] = [];
 
   beforeAll(async () => {
@@ -85,6 +86,7 @@ describe.runIf(both)('Prometheus and Alertmanager', () => {
       JSON.stringify({ route: { receiver: 'nobody' }, receivers: [{ name: 'nobody' }] }),
     );
     alertmanager = `http://127.0.0.1:${managerPort}`;
+    prometheus = `http://127.0.0.1:${prometheusPort}`;
     const run = (program: string, ...args: string[]): void => {
       programs.push(spawn(program, args, { cwd: folder, stdio: 'ignore' }));
     };
@@ -124,7 +126,50 @@ describe.runIf(both)('Prometheus and Alertmanager', () => {
     },
     WITHIN_MS + 10_000,
   );
+
+  it(
+    'are told that more than a tenth of the requests fail, while they do',
+    async () => {
+      const url = host.url.replace('localhost', '127.0.0.1');
+      // Another region each time: what was asked once is remembered for a minute.
+      let asked = 0;
+      const ask = async (): Promise<number> => {
+        const region = [Math.floor(asked / 26) % 26, asked++ % 26].map((n) => String.fromCharCode(65 + n)).join('');
+        return (await fetch(`${url}/api/trends?region=${region}`)).status;
+      };
+      expect(await ask()).toBe(404);
+      // Seen once by Prometheus while all is well.
+      const scraped = async (): Promise<true | null> => {
+        const query = encodeURIComponent('presage_requests_total{route="/api/trends",status="5xx"} == 0');
+        const reply = await fetch(`${prometheus}/api/v1/query?query=${query}`).catch(() => null);
+        if (!reply?.ok) return null;
+        const { data } = (await reply.json()) as { data: { result: readonly unknown[] } };
+        return data.result.length > 0 ? true : null;
+      };
+      expect(await until(WITHIN_MS, scraped)).toBe(true);
+      const sqlite = openSqlite(join(folder, 'data/presage.db'));
+      sqlite.script(['drop table trend_snapshots']);
+      sqlite.close();
+      let failed = 0;
+      const found = await until(WITHIN_MS, async () => {
+        if (failed < 60) for (let i = 0; i < 10; i++) failed += Number((await ask()) === 500);
+        const labels = await alertsAt(alertmanager);
+        return labels.find(({ alertname }) => alertname === 'PresageErrorsCritical') ?? null;
+      });
+      expect(found).toMatchObject({ severity: 'critical' });
+    },
+    2 * WITHIN_MS + 10_000,
+  );
 });
+
+async function until<T>(ms: number, look: () => Promise<T | null>): Promise<T | null> {
+  const end = Date.now() + ms;
+  for (;;) {
+    const found = await look();
+    if (found !== null || Date.now() > end) return found;
+    await new Promise((resolve) => setTimeout(resolve, 500)); // another program's time, not ours
+  }
+}
 
 async function alertsAt(manager: string): Promise<readonly Readonly<Record<string, string>>[]> {
   const reply = await fetch(`${manager}/api/v2/alerts`).catch(() => null); // not up yet

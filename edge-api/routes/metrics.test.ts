@@ -166,6 +166,8 @@ describe('/metrics', () => {
     const family = read.ok ? read.value.metrics.find(({ name }) => name === 'presage_requests_total') : null;
     expect(family?.samples).toEqual([
       { name: 'presage_requests_total', labels: { route: '/health', method: 'GET', status: '2xx' }, value: 1 },
+      // Not yet, but Prometheus has to see where failures began.
+      { name: 'presage_requests_total', labels: { route: '/health', method: 'GET', status: '5xx' }, value: 0 },
     ]);
     expect((await get('/metrics?format=xml')).status).toBe(400);
   });
