@@ -79,9 +79,7 @@ const TEST_SHOTS: readonly Shot[] = [
  * last step of a quick fade was taken for a cut; after that was mended the figure moved to seeds nobody had seen.
  */
 export const TUNING_SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
-export const TEST_SEEDS = [
-  201, 202, 203, 204, 205, 206, 207, 208, 209, 210, 211, 212, 213, 214, 215, 216, 217, 218,
-];
+export const TEST_SEEDS = [201, 202, 203, 204, 205, 206, 207, 208, 209, 210, 211, 212, 213, 214, 215, 216, 217, 218];
 
 const RATE = 30;
 const WIDTH = 180;
