@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: what a score costs, measured in a real browser beside native ffmpeg in the same run;
- * `npm run bench -- edge`: what the embedded host carries (edge.ts).
+ * `npm run bench -- edge`: what the embedded host carries (edge.ts);
+ * `npm run bench -- perceive`: what looking and listening costs (perceive.ts), with --clips N the memory over N in a row.
  *
  * Times on a shared machine drift, so every figure that matters is also a ratio of two things measured in turn.
  * Nothing here passes or fails: it prints a table, and `--json FILE` keeps it.
@@ -17,13 +18,19 @@ import { openLab, type Lab, type LabOutcome } from '../../models/cli/lab.ts';
 import { benchClip, nativeFfmpeg } from './bench-clips.ts';
 import { benchEdge } from './edge.ts';
 import { treeMemoryMb } from './memory.ts';
+import { lookCosts, memoryInARow } from './perceive.ts';
 import { predictionMs } from './prediction.ts';
 import { longTasks } from './responsive.ts';
 import { toolTimes } from './tools.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'string' }, runs: { type: 'string' }, seconds: { type: 'string' } },
+  options: {
+    json: { type: 'string' },
+    runs: { type: 'string' },
+    seconds: { type: 'string' },
+    clips: { type: 'string' },
+  },
 });
 const RUNS = Number(values.runs ?? 5);
 const DRAFT: Draft = {
@@ -48,8 +55,44 @@ if (positionals.includes('tools'))
       `${ms.toFixed(1)}, ${cpuMs.toFixed(1)}, ${worst.toFixed(1)}`,
     );
 else if (positionals.includes('edge')) await benchEdge(say, Number(values.seconds ?? 8));
+else if (positionals.includes('perceive')) await benchPerceive();
 else await benchScore();
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
+
+async function benchPerceive(): Promise<void> {
+  const ffmpeg = nativeFfmpeg();
+  if (ffmpeg === null) {
+    console.log('No native ffmpeg here: the clips of the bench cannot be made. Install it, or set PRESAGE_FFMPEG.');
+    return;
+  }
+  const clip = benchClip(ffmpeg, 30);
+  await withLab(async (lab) => {
+    for (const kinds of [['voice', 'faces'], ['objects'], ['quality'], ['words'], ['full']]) {
+      // The first one loads runtime and weights.
+      const [cold, ...warm] = await lookCosts(lab, clip, kinds, RUNS + 1);
+      const own = Object.entries(warm.at(-1)?.own ?? {}).map(
+        ([kind, ms]) => `${kind} ${typeof ms === 'number' ? whole(ms) : ms}`,
+      );
+      const name = kinds.join(' and ');
+      say(`30 s 1080x1920: ${name}, cold (ms)`, whole(cold?.totalMs ?? NaN));
+      say(
+        `30 s 1080x1920: ${name}, warm (ms)`,
+        `${spread(warm.map(({ totalMs }) => totalMs))}; itself: ${own.join(', ')}`,
+      );
+    }
+  });
+  const clips = Number(values.clips ?? 0);
+  if (clips < 6) return;
+  await withLab(async (lab) => {
+    const after = await memoryInARow(lab, benchClip(ffmpeg, 10), ['voice', 'faces', 'objects', 'quality'], clips);
+    const fifth = after[4] ?? NaN;
+    const last = after.slice(-5).toSorted((a, b) => a - b)[2] ?? NaN;
+    say(
+      `memory after ${clips} clips in a row / after the fifth (MB)`,
+      `${whole(last)} / ${whole(fifth)} = ${(last / fifth).toFixed(2)}`,
+    );
+  });
+}
 
 async function benchScore(): Promise<void> {
   console.log(

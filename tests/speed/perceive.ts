@@ -1,0 +1,68 @@
+/**
+ * `npm run bench -- perceive`: what looking and listening costs after the first score, in a real browser: 30 s of upright
+ * Full HD, each kind alone and faces with speech and sound together, and the memory over 50 clips in a row.
+ *
+ * The bench clip has no face: each frame is still looked at in every square. Sound is measured with the first score.
+ */
+import type { Report } from '#core/flow.ts';
+import type { Lab } from '../../models/cli/lab.ts';
+import { treeMemoryMb } from './memory.ts';
+
+/** web/lab.ts, as far as it is used here. */
+interface LookingLab {
+  readonly presageLab: {
+    score(
+      which: number,
+      request: object,
+    ): Promise<{ readonly result: { readonly ok: boolean; readonly value: Report } }>;
+    look(
+      which: number,
+      report: Report,
+      request: { readonly kinds: readonly string[] },
+    ): Promise<{
+      readonly result: { readonly ok: boolean; readonly value: Report };
+      readonly totalMs: number;
+    }>;
+  };
+}
+
+export interface LookCost {
+  readonly totalMs: number;
+  /** Milliseconds inside each perceiver; or why it saw nothing. */
+  readonly own: Readonly<Record<string, number | string>>;
+}
+
+/** Scores the clip once, then looks at it: one result per run. */
+export async function lookCosts(lab: Lab, clip: string, kinds: readonly string[], runs: number): Promise<LookCost[]> {
+  await lab.page.setInputFiles('#file', clip);
+  return lab.page.evaluate(
+    async ([asked, times]) => {
+      const { presageLab } = window as unknown as LookingLab;
+      const scored = await presageLab.score(0, { now: 0 });
+      const out: LookCost[] = [];
+      for (let run = 0; run < times; run++) {
+        const { result, totalMs } = await presageLab.look(0, scored.result.value, { kinds: asked });
+        const percepts = Object.entries(result.value.signals.percepts ?? {});
+        const own = percepts.map(([kind, one]) => [kind, one.state === 'seen' ? one.ms : one.why] as const);
+        out.push({ totalMs, own: Object.fromEntries(own) });
+      }
+      return out;
+    },
+    [kinds, runs] as const,
+  );
+}
+
+/** MB of the whole browser after each of so many clips in a row: score, look, next. */
+export async function memoryInARow(lab: Lab, clip: string, kinds: readonly string[], clips: number): Promise<number[]> {
+  await lab.page.setInputFiles('#file', clip);
+  const after: number[] = [];
+  for (let n = 0; n < clips; n++) {
+    await lab.page.evaluate(async (asked) => {
+      const { presageLab } = window as unknown as LookingLab;
+      const scored = await presageLab.score(0, { now: 0 });
+      await presageLab.look(0, scored.result.value, { kinds: asked });
+    }, kinds);
+    after.push(treeMemoryMb(process.pid));
+  }
+  return after;
+}
