@@ -14,6 +14,7 @@ import { fetchModels, keepForOffline, offlineParts, type OfflinePart } from './s
 import { keepStorage } from './shell/persist.ts';
 import { storageUse } from './shell/quota.ts';
 import { receive } from './shell/receive.ts';
+import { notePlace, placeToResume } from './shell/resume.ts';
 import { watchUpdates, whileAnalysing } from './shell/update.ts';
 import { Accounts } from './state/accounts.svelte.ts';
 import { Analysis, type ClipAnalyst } from './state/analysis.svelte.ts';
@@ -172,6 +173,18 @@ const app: Shared = {
 
 await Promise.race([preferences.load(), after(PATIENCE_MS)]);
 await words.use(preferences.language ?? 'auto');
+const left = placeToResume(
+  localStorageIfAny(),
+  location.pathname + location.search,
+  matchMedia('(display-mode: standalone)').matches,
+  clock(),
+);
+// Home stays behind it, so that Back leads there.
+if (left !== null) router.follow(new URL(left, location.origin));
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'hidden')
+    notePlace(localStorageIfAny(), location.pathname + location.search, clock());
+});
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no place for the app');
 mount(App, { target, props: { app } });
