@@ -548,6 +548,11 @@ export interface Explanation {
   readonly advice: readonly Advice[];
   /** What to change first; null when nothing is worth changing. */
   readonly change: Change | null;
+  /**
+   * Points that the line of what is seen moved the score by: with it less without it. Absent without a line, or where
+   * the score without it would be a percentile of something else.
+   */
+  readonly line?: number;
   /** Absent where the models could not be asked: no account, or no evidence shipped with them. */
   readonly edited?: Edited;
 }

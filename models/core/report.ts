@@ -68,6 +68,7 @@ export function makeReport(input: ReportInput): Report {
   const features = computeFeatures({ signals, draft, account });
   const votes = input.votes ?? votesOf(models, features, draft, account);
   const { score, explanation, byRules } = judgeCase(input, features, votes);
+  const line = lineEffect(input, score);
   return {
     id: input.id ?? hashOf([signals.clip.hash, draftHash(draft), String(now)]).slice(0, 24),
     madeAt: now,
@@ -78,13 +79,23 @@ export function makeReport(input: ReportInput): Report {
     features,
     votes,
     score,
-    explanation,
+    explanation: line === null ? explanation : { ...explanation, line },
     keyframes: measuredAt(signals, input.keyframeImages),
     decoder: input.decoder,
     rung: byRules ? 'rules' : lowestRung(votes),
     models: input.facts ?? [],
     ms: input.ms,
   };
+}
+
+/** The same case without the line of what is seen, scored again; null where there is none, or nothing to compare with. */
+function lineEffect(input: ReportInput, score: Report['score']): number | null {
+  const { signals, account, models } = input;
+  if (input.draft.shown.trim() === '') return null;
+  const draft = { ...input.draft, shown: '' };
+  const features = computeFeatures({ signals, draft, account });
+  const without = judgeCase({ ...input, draft }, features, votesOf(models, features, draft, account)).score;
+  return without.reference === score.reference && without.basis === score.basis ? score.value - without.value : null;
 }
 
 /** What the plain twins say; a model made for other features is not asked. */
