@@ -193,9 +193,11 @@ function bundled(): { readonly packages: readonly string[]; readonly networks: r
     }
     // holds: written by the same build
     const { percepts } = JSON.parse(readFileSync(join(folder, 'percepts/manifest.json'), 'utf8')) as {
-      percepts: readonly Network[];
+      percepts: readonly (Omit<Network, 'package'> & { readonly package: string | null })[];
     };
-    return { packages: [...names, ...percepts.map((network) => network.package)], networks: percepts };
+    // Our own stand among the models.
+    const networks = percepts.flatMap((one) => (one.package === null ? [] : [{ ...one, package: one.package }]));
+    return { packages: [...names, ...networks.map((network) => network.package)], networks };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -9,12 +9,16 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { PERCEPT_SOURCES } from './percept-sources.ts';
 
+const MODELS = fileURLToPath(new URL('../../models', import.meta.url));
+
 export interface PerceptEntry {
   readonly id: string;
-  readonly package: string;
+  /** null for our own. */
+  readonly package: string | null;
   readonly version: string;
   readonly licence: string;
   readonly origin: string;
@@ -75,10 +79,15 @@ export function percepts(modules: string): Plugin {
 export function readPercepts(modules: string): Percepts {
   const files = new Map<string, Uint8Array>();
   const entries = PERCEPT_SOURCES.map((source): PerceptEntry => {
-    const folder = join(modules, source.package);
+    const folder = source.package === null ? MODELS : join(modules, source.package);
     if (!existsSync(folder)) throw new Error(`${source.id}: the package ${source.package} is not installed`);
-    // holds: npm does not install a package without a version
-    const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
+    const about = join(
+      folder,
+      source.package === null ? 'zoo' : '',
+      source.package === null ? `${source.id}/manifest.json` : 'package.json',
+    );
+    // holds: neither npm nor the zoo has anything without a version
+    const { version } = JSON.parse(readFileSync(about, 'utf8')) as { version: string };
     const placed = source.files.map(({ name, from, make }) => {
       const original = new Uint8Array(readFileSync(join(folder, from)));
       const bytes = make ? make(original) : original;

@@ -9,14 +9,15 @@ import { tfliteToOnnx } from './tflite-to-onnx.ts';
 export interface PerceptSource {
   /** The network's name in code; `perceptFiles(id)` of web/analysis/perceive/files.ts gives its files. */
   readonly id: string;
-  readonly package: string;
+  /** In node_modules; null for our own, below models/. */
+  readonly package: string | null;
   /** SPDX. */
   readonly licence: string;
   /** Who made the weights and who says so, in one sentence. */
   readonly origin: string;
   readonly files: readonly {
     readonly name: string;
-    /** Inside the package. */
+    /** Inside the package, or below models/. */
     readonly from: string;
     /** Turns the package's file into what the app reads; left out, it is copied. The same bytes give the same bytes. */
     readonly make?: (bytes: Uint8Array) => Uint8Array;
@@ -24,6 +25,13 @@ export interface PerceptSource {
 }
 
 export const PERCEPT_SOURCES: readonly PerceptSource[] = [
+  {
+    id: 'quality',
+    package: null,
+    licence: 'MIT',
+    origin: 'Our own small network; what it learned from and how well it does stands in models/zoo/quality/card.md.',
+    files: [{ name: 'quality.onnx', from: 'zoo/quality/quality.onnx' }],
+  },
   {
     id: 'faces',
     package: '@mediapipe/face_detection',

@@ -3,7 +3,8 @@ import { FACES } from './faces.ts';
 import { FULL } from './full.ts';
 import { PEOPLE } from './people.ts';
 import type { AnyPerceiver } from './perceiver.ts';
+import { QUALITY } from './quality.ts';
 import { VOICE } from './voice.ts';
 import { WORDS } from './words.ts';
 
-export const PERCEIVERS: readonly AnyPerceiver[] = [VOICE, FACES, PEOPLE, WORDS, FULL];
+export const PERCEIVERS: readonly AnyPerceiver[] = [VOICE, FACES, PEOPLE, QUALITY, WORDS, FULL];
