@@ -4,9 +4,11 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { parseEngageModel, parseTopModel } from '#contracts/account-models.ts';
 import { parseEvaluation } from '#contracts/evaluation.ts';
 import { parseManifest } from '#contracts/manifest.ts';
 import { parseGrowthModel, parseHoldModel, parseReachModel, parseSentimentModel } from '#contracts/model-file.ts';
+import { parseQualityModel } from '#contracts/quality.ts';
 import { parseTrendModel } from '#contracts/trends.ts';
 import { understandsHold } from '#core/scoring/hold.ts';
 import { understandsReach } from '#core/scoring/reach.ts';
@@ -17,10 +19,13 @@ const json = (id: string, file: string): unknown => JSON.parse(bytes(id, file).t
 
 const PARSERS = {
   reach: parseReachModel,
+  top: parseTopModel,
+  engage: parseEngageModel,
   hold: parseHoldModel,
   growth: parseGrowthModel,
   sentiment: parseSentimentModel,
   trends: parseTrendModel,
+  quality: parseQualityModel,
 } as const;
 
 describe.each(Object.entries(PARSERS))('%s', (id, parse) => {
@@ -50,6 +55,9 @@ describe('the zoo', () => {
     const reach = parseReachModel(json('reach', 'model.json'));
     const hold = parseHoldModel(json('hold', 'model.json'));
     expect(reach.ok && understandsReach(reach.value)).toBe(true);
+    // Asked by score-table where a table does not tell when it was read.
+    const lean = parseReachModel(json('reach', 'lean.json'));
+    expect(lean.ok && understandsReach(lean.value)).toBe(true);
     expect(hold.ok && understandsHold(hold.value)).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
 /**
- * Tables for outsiders: `npm run score-table -- --model reach|hold|growth|sentiment --in rows.csv[.gz] --out predictions.csv[.gz]`.
+ * Tables for outsiders: `npm run score-table -- --model reach|hold|growth|engage|sentiment --in rows.csv[.gz] --out predictions.csv[.gz]`.
  *
  * One line out per data row in, with its number from 1. Columns are those of shared/data/README.md, any optional one may
  * be missing and unknown ones are ignored. A row that cannot be read keeps its line with empty values and is named on
@@ -12,21 +12,25 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createGzip } from 'node:zlib';
+import { parseEngageModel, parseTopModel } from '#contracts/account-models.ts';
 import { parseGrowthModel, parseHoldModel, parseReachModel, parseSentimentModel } from '#contracts/model-file.ts';
 import type { Parsed } from '#contracts/parse.ts';
+import { understandsEngage } from '#core/scoring/engage.ts';
 import { understandsGrowth } from '#core/scoring/growth.ts';
 import { understandsHold } from '#core/scoring/hold.ts';
 import { understandsReach } from '#core/scoring/reach.ts';
 import { understandsSentiment } from '#core/scoring/sentiment.ts';
+import { understandsTop } from '#core/scoring/top.ts';
 import { reachRow, type ReachRow } from '../data/columns.ts';
 import { readCsv, type CsvRecord } from '../data/csv.ts';
+import { answerEngage, ENGAGE_COLUMNS, engageCells } from './tables/engage.ts';
 import { answerGrowth, GROWTH_COLUMNS, growthCells, growthRowOf, type GrowthRow } from './tables/growth.ts';
 import { HOLD_COLUMNS, holdCells } from './tables/hold.ts';
 import { answerReach, REACH_COLUMNS, reachCells } from './tables/reach.ts';
 import { SENTIMENT_COLUMNS, sentimentCells } from './tables/sentiment.ts';
 
 const USAGE =
-  'Usage: npm run score-table -- --model reach|hold|growth|sentiment --in rows.csv[.gz] --out predictions.csv[.gz]';
+  'Usage: npm run score-table -- --model reach|hold|growth|engage|sentiment --in rows.csv[.gz] --out predictions.csv[.gz]';
 const ZOO = resolve(dirname(fileURLToPath(import.meta.url)), '../zoo');
 
 /** Lines of the answer, header first. */
@@ -37,20 +41,37 @@ const MODELS: Readonly<Record<string, (records: AsyncIterable<CsvRecord>, compla
   reach: reachLines,
   hold: holdLines,
   growth: growthLines,
+  engage: engageLines,
   sentiment: sentimentLines,
 };
 type Complain = (row: number, reason: string) => void;
 
 async function* reachLines(records: AsyncIterable<CsvRecord>, complain: Complain): Lines {
   const model = readModel('reach', parseReachModel, understandsReach);
+  const lean = readModel('reach', parseReachModel, understandsReach, 'lean.json');
+  const top = readModel('top', parseTopModel, understandsTop);
+  const rows = await postsIn(records, complain);
+  yield line(['row', ...REACH_COLUMNS]);
+  for (const [i, answer] of answerReach({ model, lean, top }, rows).entries())
+    yield line([String(i + 1), ...reachCells(answer)]);
+}
+
+async function* engageLines(records: AsyncIterable<CsvRecord>, complain: Complain): Lines {
+  const model = readModel('engage', parseEngageModel, understandsEngage);
+  const rows = await postsIn(records, complain);
+  yield line(['row', ...ENGAGE_COLUMNS]);
+  for (const [i, answer] of answerEngage(model, rows).entries()) yield line([String(i + 1), ...engageCells(answer)]);
+}
+
+/** The answer to a row rests on the earlier ones of its author, wherever they stand: all are read first. */
+async function postsIn(records: AsyncIterable<CsvRecord>, complain: Complain): Promise<(ReachRow | null)[]> {
   const rows: (ReachRow | null)[] = [];
   for await (const record of records) {
     const parsed = reachRow(record);
     if (!parsed.ok) complain(rows.length + 1, parsed.reason);
     rows.push(parsed.ok ? parsed.row : null);
   }
-  yield line(['row', ...REACH_COLUMNS]);
-  for (const [i, answer] of answerReach(model, rows).entries()) yield line([String(i + 1), ...reachCells(answer)]);
+  return rows;
 }
 
 async function* holdLines(records: AsyncIterable<CsvRecord>): Lines {
@@ -82,9 +103,14 @@ async function* sentimentLines(records: AsyncIterable<CsvRecord>): Lines {
   for await (const record of records) yield line([String(++row), ...sentimentCells(model, record)]);
 }
 
-function readModel<T>(id: string, parse: (input: unknown) => Parsed<T>, understands: (model: T) => boolean): T {
-  const parsed = parse(JSON.parse(readFileSync(join(ZOO, id, 'model.json'), 'utf8')));
-  if (!parsed.ok) throw new Error(`models/zoo/${id}/model.json cannot be read: ${parsed.reason}`);
+function readModel<T>(
+  id: string,
+  parse: (input: unknown) => Parsed<T>,
+  understands: (model: T) => boolean,
+  file = 'model.json',
+): T {
+  const parsed = parse(JSON.parse(readFileSync(join(ZOO, id, file), 'utf8')));
+  if (!parsed.ok) throw new Error(`models/zoo/${id}/${file} cannot be read: ${parsed.reason}`);
   if (!understands(parsed.value)) throw new Error(`models/zoo/${id} was made for other features than this build has`);
   return parsed.value;
 }

@@ -24,6 +24,16 @@ export const LATER_FROM = {
   tiktok_vn_2025: Date.UTC(2025, 4, 15) / 1000,
 } as const;
 
+/**
+ * Cuts of the walk-forward figures: what was posted before each is fitted on, what follows until the next is asked about.
+ * The middle of each table, 13 of 20 and the last fifth of its posts, rounded to days; fixed before anything was fitted.
+ */
+export const WINDOWS = [
+  { tiktok_2020: Date.UTC(2020, 9, 1) / 1000, tiktok_vn_2025: Date.UTC(2025, 3, 24) / 1000 },
+  { tiktok_2020: Date.UTC(2020, 9, 21) / 1000, tiktok_vn_2025: Date.UTC(2025, 4, 6) / 1000 },
+  LATER_FROM,
+] as const;
+
 /** 32-bit FNV-1a with a final mix (murmur3), so that low digits are even too. */
 export function fnv1a(text: string): number {
   let hash = 0x811c9dc5;

@@ -18,7 +18,9 @@ const ZOO = join(resolve(dirname(fileURLToPath(import.meta.url)), '../..'), 'mod
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
 process.exitCode = await train({ synthetic: false, only: values.only ?? null });
 if (process.exitCode === 0) {
-  for (const id of values.only === undefined ? ['reach', 'hold', 'growth', 'sentiment'] : [values.only])
+  for (const id of values.only === undefined
+    ? ['reach', 'top', 'engage', 'hold', 'growth', 'sentiment']
+    : [values.only])
     if (!report(id)) process.exitCode = 1;
 }
 
@@ -40,6 +42,12 @@ function report(id: string): boolean {
   }
   for (const { rows, band, n, share } of evaluation.value.coverage) {
     console.log(`80 % range | ${rows} | ${band} | n ${n} | ${share.value} [${share.low}, ${share.high}]`);
+  }
+  for (const { rows, from, until, n, metric, value, baseline } of evaluation.value.walkForward ?? []) {
+    console.log(`${metric} | ${rows} | from ${from} until ${until} | n ${n} | ${value} | plain ${baseline ?? 'none'}`);
+  }
+  for (const { name, weight, metric, value } of evaluation.value.members) {
+    console.log(`${metric} | out of fold | ${name} | ${value} | weight ${weight}`);
   }
   for (const { rows, slice, value } of evaluation.value.slope) {
     console.log(`slope | ${rows} | ${slice} | ${value.value} [${value.low}, ${value.high}]`);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parseTopModel } from '#contracts/account-models.ts';
 import { parseReachModel } from '#contracts/model-file.ts';
 import { below, normal, seeded } from '#core/stats/random.ts';
 import type { ReachRow } from '../../data/columns.ts';
@@ -9,7 +10,14 @@ const parsed = parseReachModel(
   JSON.parse(readFileSync(new URL('../../zoo/reach/model.json', import.meta.url), 'utf8')),
 );
 if (!parsed.ok) throw new Error(parsed.reason);
-const MODEL = parsed.value;
+
+const parsedTop = parseTopModel(JSON.parse(readFileSync(new URL('../../zoo/top/model.json', import.meta.url), 'utf8')));
+if (!parsedTop.ok) throw new Error(parsedTop.reason);
+const parsedLean = parseReachModel(
+  JSON.parse(readFileSync(new URL('../../zoo/reach/lean.json', import.meta.url), 'utf8')),
+);
+if (!parsedLean.ok) throw new Error(parsedLean.reason);
+const MODELS = { model: parsed.value, lean: parsedLean.value, top: parsedTop.value };
 const HOUR = 3600;
 
 const row = (author: string, time: number | null, plays: number | null, more: Partial<ReachRow> = {}): ReachRow => ({
@@ -55,7 +63,7 @@ function invented(seed: number): ReachRow[] {
 describe('a table of posts', () => {
   it('takes the earlier rows of the same author as history, by time and then by their order', () => {
     const rows = [row('b', 50, 10), row('a', 200, 1000), row('a', 100, 100), row('a', 200, 10), row('a', 300, 1)];
-    const answers = answerReach(MODEL, rows);
+    const answers = answerReach(MODELS, rows);
     expect(answers.map((a) => a?.history)).toEqual([0, 1, 0, 2, 3]);
     expect(answers[1]?.level).toBe(2);
     expect(answers[3]?.level).toBe(2.5);
@@ -63,13 +71,13 @@ describe('a table of posts', () => {
   });
 
   it('without times keeps the order of the file', () => {
-    const answers = answerReach(MODEL, [row('a', null, 10), row('a', null, 1000), row('a', null, 1)]);
+    const answers = answerReach(MODELS, [row('a', null, 10), row('a', null, 1000), row('a', null, 1)]);
     expect(answers.map((a) => a?.history)).toEqual([0, 1, 2]);
   });
 
   it('never counts rows without views, or out of a feed of hits, as history', () => {
     const rows = [row('a', 1, 0), row('a', 2, null), row('a', 3, 5e7, { timeline: false }), row('a', 4, 100)];
-    const answers = answerReach(MODEL, rows);
+    const answers = answerReach(MODELS, rows);
     expect(answers.map((a) => a?.history)).toEqual([0, 0, 0, 0]);
     // Each of them is answered all the same.
     for (const answer of answers) expect(Number.isFinite(answer?.ratio)).toBe(true);
@@ -77,7 +85,7 @@ describe('a table of posts', () => {
 
   it('answers a row the same whatever its own views and reactions are and whatever comes later', () => {
     const rows = invented(1);
-    const answers = answerReach(MODEL, rows);
+    const answers = answerReach(MODELS, rows);
     const random = seeded(2);
     for (let i = 0; i < rows.length; i++) {
       const here = rows[i];
@@ -90,12 +98,12 @@ describe('a table of posts', () => {
         const count = (): number => Math.round(1e7 * random());
         return later ? { ...other, plays: count(), likes: count(), comments: count(), shares: count() } : other;
       });
-      expect(answerReach(MODEL, scrambled)[i]).toEqual(answers[i]);
+      expect(answerReach(MODELS, scrambled)[i]).toEqual(answers[i]);
     }
   });
 
   it('puts the ratio inside its range and every chance between 0 and 1', () => {
-    for (const answer of answerReach(MODEL, invented(3))) {
+    for (const answer of answerReach(MODELS, invented(3))) {
       if (!answer) throw new Error('every row is answered');
       expect(answer.low).toBeLessThan(answer.high);
       expect(answer.beats).toBeGreaterThan(0);
@@ -109,6 +117,6 @@ describe('a table of posts', () => {
   });
 
   it('leaves a row that could not be read empty', () => {
-    expect(answerReach(MODEL, [null, row('a', 1, 10)])[0]).toBeNull();
+    expect(answerReach(MODELS, [null, row('a', 1, 10)])[0]).toBeNull();
   });
 });

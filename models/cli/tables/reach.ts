@@ -5,10 +5,12 @@ import { chanceAbove } from '#core/scoring/exceed.ts';
 import type { ReachModel } from '#core/scoring/model-files.ts';
 import { beatsOwnLevel } from '#core/scoring/platt.ts';
 import { ownLevel, reachRow, reachWidth, registryInputs } from '#core/scoring/reach.ts';
+import { topChance, TOP_FROM, type TopModel } from '#core/scoring/top.ts';
 import { predictTrees } from '#core/scoring/trees.ts';
 import { quantile } from '#core/stats/quantile.ts';
 import type { ReachRow } from '../../data/columns.ts';
 import { contextOf, featuresOf } from '../../data/reach-context.ts';
+import { withEarlier } from './rows-of.ts';
 
 export const REACH_COLUMNS = ['n_history', 'level', 'ratio', 'low80', 'high80', 'p_beats', 'p_top25'] as const;
 
@@ -24,46 +26,34 @@ export interface ReachAnswer {
   readonly top: number | null;
 }
 
-const TOP_FROM = 4;
+export interface ReachModels {
+  readonly model: ReachModel;
+  /** For rows of which nobody knows when they were read. */
+  readonly lean: ReachModel;
+  readonly top: TopModel;
+}
 
-/**
- * The rows of one author before a row are its history: by time, ties in file order.
- *
- * @param rows null where a row could not be read
- */
-export function answerReach(model: ReachModel, rows: readonly (ReachRow | null)[]): (ReachAnswer | null)[] {
-  const byAuthor = new Map<string, number[]>();
-  rows.forEach((row, i) => {
-    if (row === null) return;
-    const known = byAuthor.get(row.author);
-    if (known) known.push(i);
-    else byAuthor.set(row.author, [i]);
-  });
-  const answers = Array.from<ReachAnswer | null>({ length: rows.length }).fill(null);
-  const inputs = registryInputs(model.trees.inputs);
-  for (const places of byAuthor.values()) {
-    const own = places.flatMap((place) => {
-      const row = rows[place];
-      return row ? [{ place, row }] : [];
-    });
-    own.sort((a, b) => (a.row.time ?? 0) - (b.row.time ?? 0));
-    const ordered = own.map(({ row }) => row);
-    own.forEach(({ place, row }, i) => {
-      answers[place] = answerOne(model, inputs, row, ordered.slice(0, i));
-    });
-  }
-  return answers;
+/** @param rows null where a row could not be read */
+export function answerReach(
+  { model, lean, top }: ReachModels,
+  rows: readonly (ReachRow | null)[],
+): (ReachAnswer | null)[] {
+  const names = [model, lean, top].flatMap(({ trees }) => registryInputs(trees.inputs));
+  // A table without a column is asked about as such; what is assumed on a phone is left out.
+  const asked = { model: { ...model, assume: {} }, lean: { ...lean, assume: {} }, top: { ...top, assume: {} } };
+  return withEarlier(rows, (row, earlier) => answerOne(asked, [...new Set(names)], row, earlier));
 }
 
 function answerOne(
-  model: ReachModel,
-  inputs: readonly string[],
+  models: ReachModels,
+  names: readonly string[],
   row: ReachRow,
   earlier: readonly ReachRow[],
 ): ReachAnswer {
+  const model = row.readAt === null ? models.lean : models.model;
   const context = contextOf(row, earlier);
   const { account } = context;
-  const { values } = featuresOf([...inputs], context, row);
+  const { values } = featuresOf(names, context, row);
   const fed = reachRow(model, values, account);
   const ratio = predictTrees(model.trees, fed);
   const { views } = account === null ? { views: [] } : historyOf(account);
@@ -79,7 +69,13 @@ function answerOne(
     low: ratio + residual(0.1),
     high: ratio + residual(0.9),
     beats: beatsOwnLevel(model.beats, views.length, predictTrees(model.odds, fed)) ?? 0.5,
-    top: quarter === null || band === null ? null : chanceAbove(model.conformal, band, (quarter - ratio) / width),
+    // The model of the best quarter learned from rows that were known whole.
+    top:
+      quarter === null || band === null
+        ? null
+        : row.readAt === null
+          ? chanceAbove(model.conformal, band, (quarter - ratio) / width)
+          : topChance(models.top, values, account),
   };
 }
 

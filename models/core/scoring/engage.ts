@@ -51,7 +51,7 @@ export function engageForecast(
     history,
     followers: given('followers_log'),
     prediction: ratio,
-    readAfter: given('read_after_days'),
+    readAfter: values['read_after_days'] ?? model.assume['read_after_days'] ?? READ_LATE,
     year: given('planned_year'),
   });
   const residual = (p: number): number => (band === null ? 0 : width * residualAt(model.conformal, band, p));
@@ -63,6 +63,9 @@ export function engageForecast(
     high: Math.max(ratio, ratio + residual(0.9)),
   };
 }
+
+/** Days after which views hardly grow (science note, section 5); only where a model assumes nothing itself. */
+const READ_LATE = 30;
 
 /** What the own earlier posts usually get, and from how many it is told. */
 export function engageLevel(

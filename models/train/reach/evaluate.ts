@@ -1,7 +1,6 @@
 /** The exported reach file and held-out authors enter; every figure that is shown anywhere leaves. */
 import { parseReachModel } from '#contracts/model-file.ts';
 import type { Evaluation, Measure } from '#contracts/evaluation.ts';
-import type { Figure } from '#contracts/manifest.ts';
 import type { DraftContext } from '#core/features/feature.ts';
 import { historyOf } from '#core/features/history.ts';
 import type { Vote } from '#core/flow.ts';
@@ -13,43 +12,51 @@ import { ownLevel, reachRow, reachWidth } from '#core/scoring/reach.ts';
 import { scoreOf } from '#core/scoring/score.ts';
 import { predictTrees } from '#core/scoring/trees.ts';
 import { line, r2 } from '#core/stats/fit.ts';
-import { groupedBootstrap } from '#core/stats/interval.ts';
-import { seeded } from '#core/stats/random.ts';
 import { auc, spearman } from '#core/stats/rank.ts';
 import type { DatedRow } from '../../data/columns.ts';
 import { contextOf, featuresOf } from '../../data/reach-context.ts';
-import { LATER_FROM } from '../../data/split.ts';
 import { FEWEST_AUTHORS, FOLLOWER_RANGES, HISTORY_RANGES, inRange } from '../calibrate.ts';
+import {
+  at,
+  average,
+  coverageOf,
+  figure,
+  followersName,
+  HISTORY_3,
+  historyName,
+  measure,
+  paired,
+  short,
+  type OfRows,
+  type Slice,
+} from '../figures.ts';
 import { hashOf } from '../graph.ts';
+import { nnls } from '../nnls.ts';
 import type { Level } from './expect.ts';
 import { REGISTRY_INPUTS } from './inputs.ts';
-import type { Matrix } from './matrix.ts';
+import { viewsOnly, type Matrix } from './matrix.ts';
+import { MEMBERS, SHIPPED } from './members.ts';
 import { TABLE_NAMES, type Author, type TableName } from './table.ts';
-import { FAILURES, TRIED } from './tried.ts';
+import { FAILURES, triedOf } from './tried.ts';
 
-interface Refit {
+export interface Refit {
   readonly level: Level;
   readonly trees: TreeArrays;
   readonly odds: TreeArrays;
 }
 
 export interface Extras {
-  /** model.json as it ships. */
+  /** model.json and lean.json as they ship. */
   readonly file: Uint8Array;
+  readonly lean: Uint8Array;
   readonly test: readonly Author[];
-  readonly level: Level;
-  /** Fitted on earlier rows alone. */
-  readonly earlier: Refit;
-  /** Fitted on one table alone. */
+  /** Fitted on what was posted before each cut; the last cut is that of the figures in time. */
+  readonly until: readonly (Refit & { readonly window: Readonly<Record<TableName, number>> })[];
+  /** Fitted on one table alone, and on views, followers and times alone. */
   readonly only: Readonly<Record<TableName, Refit>>;
   readonly learning: readonly { readonly groups: number; readonly rows: number; readonly trees: TreeArrays }[];
-  /** Out-of-fold predictions of the members on the training authors. */
-  readonly folds: {
-    readonly matrix: Matrix;
-    readonly weights: readonly number[];
-    readonly trees: Float64Array;
-    readonly ridge: Float64Array;
-  };
+  /** Out-of-fold answers of the members on the training authors, in the order of MEMBERS. */
+  readonly members: { readonly matrix: Matrix; readonly answers: readonly Float64Array[] };
 }
 
 /** One held-out row with what the exported file says of it. */
@@ -70,17 +77,19 @@ interface Answer {
   readonly score: number;
 }
 
-/** Draws for every interval; the third digit is steady from here on. */
-const DRAWS = 300;
-
 export function evaluateReach(given: Extras, progress: (done: number, of: number) => void): Evaluation {
-  const parsed = parseReachModel(JSON.parse(Buffer.from(given.file).toString('utf8')));
-  if (!parsed.ok) throw new Error(`the exported file does not parse: ${parsed.reason}`);
-  const model = parsed.value;
+  const model = modelIn(given.file);
+  const poor = modelIn(given.lean);
   const answers = answersOf(model, given.test, whole);
-  const lean = answersOf(model, given.test, viewsOnly);
+  const lean = answersOf(poor, given.test, viewsOnly);
   const refitted = ({ level, trees, odds }: Refit): ReachModel => ({ ...model, ...level, trees, odds });
-  const later = answersOf(refitted(given.earlier), given.test, whole).filter((a) => a.time >= LATER_FROM[a.table]);
+  const windows = given.until.map((refit, w) => {
+    const next = given.until[w + 1]?.window;
+    return answersOf(refitted(refit), given.test, whole).filter(
+      (a) => a.time >= refit.window[a.table] && (next === undefined || a.time < next[a.table]),
+    );
+  });
+  const later = windows.at(-1) ?? [];
 
   const sets: (readonly [rows: string, split: Measure['split'], slice: string, rows: readonly Answer[]])[] = [];
   for (const table of TABLE_NAMES) {
@@ -97,24 +106,21 @@ export function evaluateReach(given: Extras, progress: (done: number, of: number
       }
     }
     const leanHere = lean.filter((a) => a.table === table && a.history >= 3);
-    sets.push([table, 'authors', `${HISTORY_3}, only views, followers and times known`, leanHere]);
+    sets.push([table, 'authors', LEAN, leanHere]);
     sets.push([table, 'time', HISTORY_3, later.filter((a) => a.table === table && a.history >= 3)]);
     const other = TABLE_NAMES.find((name) => name !== table) ?? table;
-    const abroad = refitted(given.only[other]);
+    const { level, trees, odds } = given.only[other];
+    const abroad = { ...poor, ...level, trees, odds };
     const strangers = given.test.filter((author) => author.table === table);
-    for (const [name, view] of [
-      ['', whole] as const,
-      [', only views, followers and times known', viewsOnly] as const,
-    ]) {
-      const rows = answersOf(abroad, strangers, view).filter((a) => a.history >= 3);
-      sets.push([table, 'transfer', `${HISTORY_3}, fitted on ${other} alone${name}`, rows]);
-    }
+    const answered = answersOf(abroad, strangers, viewsOnly).filter((a) => a.history >= 3);
+    sets.push([table, 'transfer', `${LEAN}, fitted on ${other} alone`, answered]);
   }
   const measures = sets.flatMap(([rows, split, slice, list], i) => {
     progress(i + 1, sets.length);
-    return list.length < 50 ? [] : measuresOf(rows, split, slice, list);
+    return list.length < 50 ? [] : measuresOf({ rows, split, slice }, list);
   });
 
+  const members = membersOf(given.members);
   return {
     schema: 1,
     model: 'reach',
@@ -122,7 +128,7 @@ export function evaluateReach(given: Extras, progress: (done: number, of: number
     sha256: hashOf(given.file),
     baseline: 'the plain mean of log10 views of the own earlier posts; with none, a line on log10 followers',
     measures,
-    coverage: coverageOf(answers),
+    coverage: [...coverageOf(answers, TABLE_NAMES), ...coverageOf(lean, []).map((c) => ({ ...c, rows: 'lean' }))],
     reliability: TABLE_NAMES.map((table) => reliabilityOf(table, answers)),
     slope: slopesOf(answers),
     scores: TABLE_NAMES.map((table) => ({
@@ -130,33 +136,29 @@ export function evaluateReach(given: Extras, progress: (done: number, of: number
       counts: scoreCounts(answers.filter((a) => a.table === table)),
     })),
     learning: learningOf(given, model, answers),
-    members: membersOf(given.folds),
-    tried: [...TRIED],
+    members,
+    walkForward: walkForwardOf(given, windows),
+    tried: triedOf({ measures, members }),
     failures: [...FAILURES],
   };
 }
 
-const HISTORY_3 = '3 or more earlier posts';
+const LEAN = `${HISTORY_3}, only views, followers and times known`;
+
+function modelIn(file: Uint8Array): ReachModel {
+  const parsed = parseReachModel(JSON.parse(Buffer.from(file).toString('utf8')));
+  if (!parsed.ok) throw new Error(`the exported file does not parse: ${parsed.reason}`);
+  return parsed.value;
+}
 
 // ---------------------------------------------------------------- asking the model
 
 type View = (row: DatedRow) => DatedRow;
 
 const whole: View = (row) => row;
-/** What the poorest table holds: views, followers and times, neither when they were read nor anything of the clip. */
-const viewsOnly: View = (row) => ({
-  ...row,
-  readAt: null,
-  length: null,
-  hashtags: null,
-  genericHashtags: null,
-  tags: [],
-  sound: null,
-  captionLength: null,
-  captionWords: null,
-});
-
-function answersOf(model: ReachModel, authors: readonly Author[], view: View): Answer[] {
+/** A table that does not tell how old the readings are is asked about as such: what is assumed on a phone is left out. */
+function answersOf(given: ReachModel, authors: readonly Author[], view: View): Answer[] {
+  const model = { ...given, assume: {} };
   return authors.flatMap(({ id, table, rows }) => {
     const seen = rows.map(view);
     return seen.map((row, i) => answerOf(model, id, table, row, contextOf(row, seen.slice(0, i))));
@@ -208,97 +210,38 @@ function answerOf(model: ReachModel, author: string, table: TableName, row: Date
 
 // ---------------------------------------------------------------- figures
 
-function measuresOf(rows: string, split: Measure['split'], slice: string, list: readonly Answer[]): Measure[] {
+function measuresOf(slice: Slice, list: readonly Answer[]): Measure[] {
   const groups = list.map((a) => a.author);
   const numbers = (of: (a: Answer) => number): Float64Array => Float64Array.from(list, of);
   const outcome = numbers((a) => a.outcome);
   const prediction = numbers((a) => a.prediction);
-  const chance = numbers((a) => a.beats);
   const beaten = numbers((a) => Number(a.outcome > 0));
-  const level = numbers((a) => a.level);
   const views = numbers((a) => a.level + a.outcome);
   const foretold = numbers((a) => a.level + a.prediction);
-  const zero = new Float64Array(list.length);
-  const of = (
-    metric: string,
-    model: (i: ArrayLike<number> | null) => number | null,
-    baseline: ((i: ArrayLike<number> | null) => number | null) | null,
-  ): Measure[] => {
-    const value = model(null);
-    if (value === null) return [];
-    const plain = baseline?.(null) ?? null;
-    return [
-      {
-        metric,
-        rows,
-        split,
-        slice,
-        n: list.length,
-        groups: new Set(groups).size,
-        model: figure(value, groups, model),
-        baseline: baseline === null || plain === null ? null : figure(plain, groups, baseline),
-        gain:
-          baseline === null || plain === null
-            ? null
-            : figure(value - plain, groups, (i) => difference(model(i), baseline(i))),
-      },
-    ];
-  };
-  const paired =
-    (f: (a: ArrayLike<number>, b: ArrayLike<number>) => number | null, a: Float64Array, b: Float64Array) =>
-    (i: ArrayLike<number> | null): number | null =>
-      i === null ? f(a, b) : f(at(a, i), at(b, i));
+  const of = (metric: string, model: OfRows, baseline: OfRows | null): Measure[] =>
+    measure(slice, metric, groups, model, baseline);
   return [
-    ...of('r2_ratio', paired(r2, prediction, outcome), paired(r2, zero, outcome)),
-    ...of('auc_own', paired(auc, chance, beaten), null),
+    ...of('r2_ratio', paired(r2, prediction, outcome), paired(r2, new Float64Array(list.length), outcome)),
+    ...of(
+      'auc_own',
+      paired(
+        auc,
+        numbers((a) => a.beats),
+        beaten,
+      ),
+      null,
+    ),
     ...of('spearman', paired(spearman, prediction, outcome), null),
-    ...of('r2_views', paired(r2, foretold, views), paired(r2, level, views)),
+    ...of(
+      'r2_views',
+      paired(r2, foretold, views),
+      paired(
+        r2,
+        numbers((a) => a.level),
+        views,
+      ),
+    ),
   ];
-}
-
-const at = (values: Float64Array, rows: ArrayLike<number>): Float64Array =>
-  Float64Array.from(rows, (i) => values[i] ?? 0);
-const difference = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a - b);
-
-function figure(value: number, groups: readonly string[], of: (rows: Uint32Array) => number | null): Figure {
-  const bounds = groupedBootstrap(groups, of, seeded(7), DRAWS);
-  return { value: short(value), low: bounds && short(bounds.low), high: bounds && short(bounds.high) };
-}
-
-function coverageOf(answers: readonly Answer[]): Evaluation['coverage'] {
-  const out: Evaluation['coverage'] = [];
-  const add = (rows: string, band: string, list: readonly Answer[]): void => {
-    if (list.length < 50) return;
-    const hit = Float64Array.from(list, (a) => Number(a.outcome >= a.low && a.outcome <= a.high));
-    const mean = (rows_: ArrayLike<number> | null): number => (rows_ === null ? average(hit) : average(at(hit, rows_)));
-    const groups = list.map((a) => a.author);
-    out.push({
-      rows,
-      band,
-      n: list.length,
-      groups: new Set(groups).size,
-      nominal: 0.8,
-      share: figure(mean(null), groups, mean),
-      width: short(average(Float64Array.from(list, (a) => a.high - a.low))),
-    });
-  };
-  for (const [rows, list] of [
-    ['both', answers] as const,
-    ...TABLE_NAMES.map((t) => [t, answers.filter((a) => a.table === t)] as const),
-  ]) {
-    add(rows, 'all', list);
-    for (const range of HISTORY_RANGES)
-      add(
-        rows,
-        historyName(range),
-        list.filter((a) => inRange(range, a.history)),
-      );
-    for (const range of FOLLOWER_RANGES) {
-      const some = list.filter((a) => a.history >= 3 && inRange(range, a.followers));
-      add(rows, `${HISTORY_3}, ${followersName(range)}`, some);
-    }
-  }
-  return out;
 }
 
 /** Ten bins of like size, by the chance that was told. */
@@ -375,56 +318,90 @@ function learningOf(given: Extras, model: ReachModel, answers: readonly Answer[]
       answers: answersOf({ ...model, trees }, given.test, whole),
     }),
   );
-  const { matrix } = given.folds;
+  const { matrix } = given.members;
   points.push({ groups: new Set(matrix.group).size, rows: matrix.target.length, answers });
   return points.flatMap(({ groups, rows, answers: list }) =>
-    TABLE_NAMES.map((table) => {
+    TABLE_NAMES.flatMap((table) => {
       const some = list.filter((a) => a.table === table && a.history >= 3);
-      const value =
-        r2(
-          some.map((a) => a.prediction),
-          some.map((a) => a.outcome),
-        ) ?? 0;
-      return { metric: 'r2_ratio', rows: table, groups, n: rows, value: short(value) };
+      const prediction = some.map((a) => a.prediction);
+      const outcome = some.map((a) => a.outcome);
+      const point = (metric: string, value: number | null) => ({
+        metric,
+        rows: table,
+        groups,
+        n: rows,
+        value: short(value ?? 0),
+      });
+      return [point('r2_ratio', r2(prediction, outcome)), point('spearman', spearman(prediction, outcome))];
     }),
   );
 }
 
-/** Grouped five-fold figures of the members on training authors: what the stack's weights rest on. */
-function membersOf({ matrix, weights, trees, ridge }: Extras['folds']): Evaluation['members'] {
+/** Days from which and up to which the rows were asked about, with the skill on them. */
+function walkForwardOf({ until }: Extras, windows: readonly (readonly Answer[])[]): Evaluation['walkForward'] {
+  const day = (time: number): string => new Date(time * 1000).toISOString().slice(0, 10);
+  return TABLE_NAMES.flatMap((table) =>
+    windows.flatMap((answers, w) => {
+      const some = answers.filter((a) => a.table === table && a.history >= 3);
+      const outcome = some.map((a) => a.outcome);
+      const last = some.reduce((latest, a) => Math.max(latest, a.time), 0);
+      const next = until[w + 1]?.window[table] ?? last + 86_400;
+      const point = (metric: string, value: number | null, baseline: number | null) => ({
+        rows: table,
+        from: day(until[w]?.window[table] ?? 0),
+        until: day(next),
+        n: some.length,
+        groups: new Set(some.map((a) => a.author)).size,
+        metric,
+        value: short(value ?? 0),
+        baseline: baseline === null ? null : short(baseline),
+      });
+      const prediction = some.map((a) => a.prediction);
+      const zero = new Float64Array(some.length);
+      const beaten = some.map((a) => Number(a.outcome > 0));
+      return [
+        point('r2_ratio', r2(prediction, outcome), r2(zero, outcome)),
+        point(
+          'auc_own',
+          auc(
+            some.map((a) => a.beats),
+            beaten,
+          ),
+          0.5,
+        ),
+      ];
+    }),
+  );
+}
+
+/** Grouped five-fold figures of the members on training authors with 3 or more earlier posts, and what a stack of all gives each. */
+function membersOf({ matrix, answers }: Extras['members']): Evaluation['members'] {
   const rows = Array.from(matrix.target, (_, i) => i).filter(
     (i) => matrix.copy[i] === 0 && (matrix.history[i] ?? 0) >= 3,
   );
-  const skill = (prediction: Float64Array): number => short(r2(at(prediction, rows), at(matrix.target, rows)) ?? 0);
-  const member = (name: string, weight: number, prediction: Float64Array) => ({
+  const target = at(matrix.target, rows);
+  const beaten = target.map((y) => Number(y > 0));
+  const told = answers.map((one) => at(one, rows));
+  const weights = nnls(told, target, new Float64Array(rows.length).fill(1));
+  const line = (
+    name: string,
+    weight: number,
+    prediction: Float64Array,
+    shipped: boolean,
+  ): Evaluation['members'][number] => ({
     name,
     weight: short(weight),
     metric: 'r2_ratio',
-    value: skill(prediction),
+    value: short(r2(prediction, target) ?? 0),
+    auc: short(auc(prediction, beaten) ?? 0.5),
+    rows: 'both',
+    shipped,
   });
-  const both = trees.map((t, i) => (weights[0] ?? 0) * t + (weights[1] ?? 0) * (ridge[i] ?? 0));
+  const stack = Float64Array.from(rows, (_, i) =>
+    told.reduce((sum, one, m) => sum + (weights[m] ?? 0) * (one[i] ?? 0), 0),
+  );
   return [
-    member('own level', 0, new Float64Array(trees.length)),
-    member('gradient-boosted trees, Huber', weights[0] ?? 0, trees),
-    member('ridge', weights[1] ?? 0, ridge),
-    member('stack of both', 0, both),
+    ...MEMBERS.map((name, m) => line(name, weights[m] ?? 0, told[m] ?? target, SHIPPED.has(name))),
+    line('stack of all', 0, stack, false),
   ];
 }
-
-const average = (values: Float64Array): number => values.reduce((a, b) => a + b, 0) / Math.max(1, values.length);
-const short = (value: number): number => Number(value.toFixed(4));
-
-export const historyName = ([from, to]: readonly [number | null, number | null]): string =>
-  to === null
-    ? `${from} or more earlier posts`
-    : to - (from ?? 0) === 1
-      ? `${from ?? 0} earlier posts`
-      : `${from ?? 0} to ${to - 1} earlier posts`;
-
-const size = (n: number): string => (n >= 1e6 ? `${n / 1e6}M` : `${n / 1000}k`);
-export const followersName = ([from, to]: readonly [number | null, number | null]): string =>
-  from === null
-    ? `under ${size(to ?? 0)} followers`
-    : to === null
-      ? `${size(from)} followers or more`
-      : `${size(from)} to ${size(to)} followers`;

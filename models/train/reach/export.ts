@@ -8,7 +8,7 @@ import { writeTreeEnsembleOnnx } from '../export-onnx.ts';
 import type { Outputs } from '../graph.ts';
 import type { Level } from './expect.ts';
 import { INVENTED } from './golden.ts';
-import { INPUTS, PLANNED_YEAR, READ_AFTER_DAYS } from './inputs.ts';
+import { PLANNED_YEAR, READ_AFTER_DAYS } from './inputs.ts';
 import type { Matrix } from './matrix.ts';
 
 export type Calibration = Pick<ReachModel, 'conformal' | 'width' | 'reference' | 'beats' | 'seen' | 'edits'>;
@@ -20,10 +20,12 @@ export interface Fitted {
   readonly calibration: Calibration;
 }
 
-export function exportFiles(fitted: Fitted): Outputs {
+/** @param lean the same where nothing is known but views, followers and times; only tables are asked it */
+export function exportFiles(fitted: Fitted, lean: Fitted): Outputs {
   const model = reachModel(fitted);
   return {
     'model.json': JSON.stringify({ schema: 1, ...model }),
+    'lean.json': JSON.stringify({ schema: 1, ...reachModel(lean) }),
     'reach.onnx': writeTreeEnsembleOnnx(model.trees),
     'golden.json': `${JSON.stringify(golden(model), null, 1)}\n`,
   };
@@ -48,7 +50,7 @@ export function reachModel({ level, trees, odds, calibration }: Fitted): ReachMo
 /** 1st and 99th percentile of each input on real training rows. */
 export function seenRanges(matrix: Matrix, rows: Uint32Array): Record<string, readonly [number, number]> {
   return Object.fromEntries(
-    INPUTS.flatMap((name, f) => {
+    matrix.inputs.flatMap((name, f) => {
       const known = Float64Array.from(rows, (i) => matrix.columns[f]?.[i] ?? Number.NaN).filter(
         (x) => !Number.isNaN(x),
       );

@@ -1,5 +1,6 @@
 /** What the reach trees are fed: names of registry features, and one input that needs the fitted expectation. */
 import { ACCOUNT_FEATURES } from '#core/features/account.ts';
+import { REACTION_FEATURES } from '#core/features/reactions.ts';
 import { EXPECTED_EXCESS } from '#core/scoring/reach.ts';
 
 /**
@@ -12,13 +13,23 @@ const NOT_FED = new Set(['last_read_after', 'middle_read_after']);
 export const REGISTRY_INPUTS: readonly string[] = [
   'length_s',
   'planned_year',
+  'planned_hour',
+  'planned_weekday',
   'hashtag_count',
   'hashtag_generic_count',
   'read_after_days',
   ...ACCOUNT_FEATURES.map((feature) => feature.name).filter((name) => !NOT_FED.has(name)),
+  ...REACTION_FEATURES.map((feature) => feature.name).filter((name) => name.endsWith('_rate')),
 ];
 
 export const INPUTS: readonly string[] = [...REGISTRY_INPUTS, EXPECTED_EXCESS];
+
+/** What is known of a post where a table holds nothing but views, followers and times. */
+export const LEAN_INPUTS: readonly string[] = INPUTS.filter(
+  (name) =>
+    !/^(length|hashtag|like_length|like_tags|tags|like_sound|same_sound|read_after)/.test(name) &&
+    !name.endsWith('_rate'),
+);
 
 /**
  * Note [Years, not captions]

@@ -10,6 +10,7 @@ import { parseAuthors, TABLE_NAMES, TABLES, type Author } from './table.ts';
 
 const FILES: readonly (readonly [stage: string, name: string, role: FileRole])[] = [
   ['reach/export', 'model.json', 'plain'],
+  ['reach/export', 'lean.json', 'batch'],
   ['reach/export', 'reach.onnx', 'onnx'],
   ['reach/export', 'golden.json', 'golden'],
   ['reach/evaluate', 'evaluation.json', 'evaluation'],

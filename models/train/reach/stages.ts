@@ -1,46 +1,52 @@
-/** The reach model as stages: collect → split → level → featurize → folds → fit → calibrate → export → evaluate → card → manifest. */
+/** The reach model as stages, up to the files that ship: collect → split → level → featurize → folds → fit → calibrate → export; and the fits that only evaluation asks. */
 import { deserialize, serialize } from 'node:v8';
 import type { TreeArrays } from '#core/scoring/model-files.ts';
-import { fnv1a, foldOf, FOLDS, LATER_FROM, sideOf } from '../../data/split.ts';
+import { fnv1a, foldOf, FOLDS, sideOf, WINDOWS } from '../../data/split.ts';
 import { beatsCurves, conformal, references, type Held } from '../calibrate.ts';
 import type { Job, Stage } from '../graph.ts';
-import { nnls } from '../nnls.ts';
-import { cardOf } from './card.ts';
-import { evaluateReach, type Extras } from './evaluate.ts';
+import { editCells } from './edits.ts';
 import { fitLevel, type Level } from './expect.ts';
-import { exportFiles, seenRanges, type Calibration } from './export.ts';
+import { exportFiles, seenRanges, type Calibration, type Fitted } from './export.ts';
 import {
+  BAGS,
   COPY_WEIGHT,
   fitOdds,
   fitReach,
   ODDS_RECIPE,
+  answerRows,
   predictRows,
   RECIPE,
-  ridgeRows,
   rowsWhere,
   tableOf,
 } from './fit.ts';
-import { INPUTS } from './inputs.ts';
-import { manifestOf } from './manifest.ts';
-import { matrixOf, type Matrix } from './matrix.ts';
+import { INPUTS, LEAN_INPUTS } from './inputs.ts';
+import { fitMember, FOREST_RECIPE, MEMBERS, NET, PINBALL_RECIPE, SMALL_NET } from './members.ts';
+import { matrixOf, viewsOnly, withInputs, type Matrix } from './matrix.ts';
 import { fitWidth } from './width.ts';
 import { parseAuthors, readAuthors, TABLE_NAMES, TABLES, writeAuthors, type Author } from './table.ts';
 
 /** Shares of the training authors the learning curve is drawn at; its last point is the shipped model. */
-const LEARNING_SHARES = [0.1, 0.25, 0.5] as const;
+const LEARNING_SHARES = [0.1, 0.25, 0.5, 0.75] as const;
 
 const module = import.meta.url;
 
-/** Out-of-fold answers on the training rows, and the weights of trees and ridge in a stack. */
+/** Out-of-fold answers of what ships, on the training rows. */
 interface Folds {
   readonly trees: Float64Array;
   readonly odds: Float64Array;
-  readonly ridge: Float64Array;
-  readonly weights: readonly number[];
 }
 const tables = TABLE_NAMES.map((name) => TABLES[name]);
 
-export const reachStages: readonly Stage[] = [
+const viewsOnlyOf = (authors: readonly Author[]): Author[] =>
+  authors.map((author) => ({ ...author, rows: author.rows.map(viewsOnly) }));
+
+/** Two models: of all that is known, and of views, followers and times alone. One for both was tried: it is worse at either. */
+const VIEWS = [
+  { name: '', ask: (authors: readonly Author[]) => authors, inputs: INPUTS },
+  { name: 'lean-', ask: viewsOnlyOf, inputs: LEAN_INPUTS },
+] as const;
+
+export const FITTED: readonly Stage[] = [
   {
     name: 'reach/collect',
     inputs: [],
@@ -70,117 +76,128 @@ export const reachStages: readonly Stage[] = [
     module,
     run: (job) => ({ 'level.json': JSON.stringify(fitLevel(trainAuthors(job), during(job, 'steps of the search'))) }),
   },
+  ...VIEWS.flatMap(({ name, ask, inputs }): Stage[] => [
+    {
+      name: `reach/${name}featurize`,
+      inputs: ['reach/split', 'reach/level'],
+      parameters: inputs,
+      module,
+      run: (job) => {
+        const matrix = matrixOf(ask(trainAuthors(job)), levelOf(job), name === '', during(job, 'authors'));
+        return { 'matrix.bin': serialize(withInputs(matrix, inputs)) };
+      },
+    },
+    {
+      name: `reach/${name}folds`,
+      inputs: ['reach/split', `reach/${name}featurize`],
+      parameters: { RECIPE, ODDS_RECIPE, BAGS, COPY_WEIGHT, FOLDS },
+      module,
+      run: (job) => {
+        const matrix = matrixIn(job, `reach/${name}featurize`);
+        const fold = trainAuthors(job).map(({ id }) => foldOf(id));
+        const trees = new Float64Array(matrix.target.length);
+        const odds = new Float64Array(matrix.target.length);
+        for (let f = 0; f < FOLDS; f++) {
+          const inside = rowsWhere(matrix, (i) => fold[matrix.group[i] ?? 0] !== f);
+          const outside = rowsWhere(matrix, (i) => fold[matrix.group[i] ?? 0] === f);
+          const table = tableOf(matrix, inside);
+          const during_ = (done: number, of: number): void =>
+            job.progress(f * of + done, FOLDS * of, 'trees of this head');
+          place(trees, outside, predictRows(fitReach(table, during_), matrix, outside));
+          place(odds, outside, predictRows(fitOdds(table, during_), matrix, outside));
+        }
+        return { 'folds.bin': serialize({ trees, odds } satisfies Folds) };
+      },
+    },
+    {
+      name: `reach/${name}fit`,
+      inputs: [`reach/${name}featurize`],
+      parameters: { RECIPE, ODDS_RECIPE, BAGS, COPY_WEIGHT },
+      module,
+      run: (job) => fitBoth(job, matrixIn(job, `reach/${name}featurize`), BAGS),
+    },
+    {
+      name: `reach/${name}calibrate`,
+      inputs: [`reach/${name}featurize`, `reach/${name}folds`],
+      module,
+      run: (job) => ({
+        'calibration.json': JSON.stringify(
+          calibrationOf(
+            matrixIn(job, `reach/${name}featurize`),
+            deserialize(job.bytes(`reach/${name}folds`, 'folds.bin')) as Folds,
+            name === '',
+          ),
+        ),
+      }),
+    },
+  ]),
   {
-    name: 'reach/featurize',
-    inputs: ['reach/split', 'reach/level'],
-    parameters: INPUTS,
+    name: 'reach/export',
+    inputs: ['reach/level', ...VIEWS.flatMap(({ name }) => [`reach/${name}fit`, `reach/${name}calibrate`])],
     module,
-    run: (job) => ({
-      'matrix.bin': serialize(matrixOf(trainAuthors(job), levelOf(job), true, during(job, 'authors'))),
-    }),
+    publish: 'reach',
+    run: (job) => {
+      const fitted = (name: string): Fitted => ({
+        level: levelOf(job),
+        trees: treesIn(job, `reach/${name}fit`),
+        odds: treesIn(job, `reach/${name}fit`, 'odds.json'),
+        calibration: JSON.parse(job.text(`reach/${name}calibrate`, 'calibration.json')) as Calibration,
+      });
+      return exportFiles(fitted(''), fitted('lean-'));
+    },
   },
   {
-    name: 'reach/folds',
+    // All members on the same rows as they are, without copies: what each is worth alone, and what a stack gives it.
+    name: 'reach/members',
     inputs: ['reach/split', 'reach/featurize'],
-    parameters: { RECIPE, ODDS_RECIPE, COPY_WEIGHT, FOLDS },
+    parameters: { PINBALL_RECIPE, FOREST_RECIPE, SMALL_NET, NET, RECIPE, FOLDS },
     module,
     run: (job) => {
       const authors = trainAuthors(job);
       const matrix = matrixIn(job);
       const fold = authors.map(({ id }) => foldOf(id));
-      const trees = new Float64Array(matrix.target.length);
-      const odds = new Float64Array(matrix.target.length);
-      const ridge = new Float64Array(matrix.target.length);
+      const answers = MEMBERS.map(() => new Float64Array(matrix.target.length));
       for (let f = 0; f < FOLDS; f++) {
-        const inside = rowsWhere(matrix, (i) => fold[matrix.group[i] ?? 0] !== f);
-        const outside = rowsWhere(matrix, (i) => fold[matrix.group[i] ?? 0] === f);
+        const real = (i: number): boolean => matrix.copy[i] === 0;
+        const inside = rowsWhere(matrix, (i) => real(i) && fold[matrix.group[i] ?? 0] !== f);
+        const outside = rowsWhere(matrix, (i) => real(i) && fold[matrix.group[i] ?? 0] === f);
         const table = tableOf(matrix, inside);
-        const during_ = (done: number, of: number): void =>
-          job.progress(f * of + done, FOLDS * of, 'trees of this head');
-        place(trees, outside, predictRows(fitReach(table, during_), matrix, outside));
-        place(odds, outside, predictRows(fitOdds(table, during_), matrix, outside));
-        place(ridge, outside, ridgeRows(table, matrix, outside));
+        MEMBERS.forEach((member, m) => {
+          const predict = fitMember(member, table, (done, of) =>
+            job.progress((f * MEMBERS.length + m) * of + done, FOLDS * MEMBERS.length * of, `members, now ${member}:`),
+          );
+          place(answers[m] ?? new Float64Array(0), outside, answerRows(predict, matrix, outside));
+        });
       }
-      const real = rowsWhere(matrix, (i) => matrix.copy[i] === 0);
-      const pick = (all: Float64Array): Float64Array => Float64Array.from(real, (i) => all[i] ?? 0);
-      const ones = new Float64Array(real.length).fill(1);
-      const weights = nnls([pick(trees), pick(ridge)], pick(matrix.target), ones);
-      return { 'folds.bin': serialize({ trees, odds, ridge, weights } satisfies Folds) };
+      return { 'members.bin': serialize(answers) };
     },
   },
-  {
-    name: 'reach/fit',
-    inputs: ['reach/featurize'],
-    parameters: { RECIPE, ODDS_RECIPE, COPY_WEIGHT },
-    module,
-    run: (job) => fitBoth(job, matrixIn(job)),
-  },
-  {
-    name: 'reach/calibrate',
-    inputs: ['reach/featurize', 'reach/folds'],
-    module,
-    run: (job) => {
-      const matrix = matrixIn(job);
-      const { trees, odds } = foldsIn(job);
-      // Shortened copies taught the trees what little can be known; how sure one may be is read off real rows alone.
-      const real = rowsWhere(matrix, (i) => matrix.copy[i] === 0);
-      const take = (column: ArrayLike<number>): Float64Array => Float64Array.from(real, (i) => column[i] ?? Number.NaN);
-      const { width, widths } = fitWidth(matrix, trees, real);
-      const held: Held = {
-        prediction: take(trees),
-        outcome: take(matrix.target),
-        width: widths,
-        odds: take(odds),
-        history: take(matrix.history),
-        followers: take(matrix.followers),
-        group: take(matrix.group),
-      };
-      const calibration: Calibration = {
-        width,
-        conformal: conformal(held),
-        reference: references(held),
-        beats: beatsCurves(held),
-        seen: seenRanges(matrix, real),
-      };
-      return { 'calibration.json': JSON.stringify(calibration) };
-    },
-  },
-  {
-    name: 'reach/export',
-    inputs: ['reach/level', 'reach/fit', 'reach/calibrate'],
-    module,
-    publish: 'reach',
-    run: (job) =>
-      exportFiles({
-        level: levelOf(job),
-        trees: treesIn(job, 'reach/fit'),
-        odds: treesIn(job, 'reach/fit', 'odds.json'),
-        calibration: JSON.parse(job.text('reach/calibrate', 'calibration.json')) as Calibration,
-      }),
-  },
-  {
-    // Fitted on what was posted before the cut, to be asked about what came later, of people it never saw.
-    name: 'reach/earlier',
+  // Expanding window: fitted on what was posted before a day, to be asked about what came next, of people it never saw.
+  ...WINDOWS.map((window, w): Stage => ({
+    name: `reach/until-${w + 1}`,
     inputs: ['reach/split'],
-    parameters: { RECIPE, ODDS_RECIPE, COPY_WEIGHT, LATER_FROM },
+    parameters: { RECIPE, ODDS_RECIPE, COPY_WEIGHT, window },
     module,
     run: (job) => {
       const before = trainAuthors(job)
-        .map((author) => ({ ...author, rows: author.rows.filter((row) => row.time < LATER_FROM[author.table]) }))
+        .map((author) => ({ ...author, rows: author.rows.filter((row) => row.time < window[author.table]) }))
         .filter(({ rows }) => rows.length > 0);
       return fitAgain(job, before);
     },
-  },
+  })),
+  // Fitted on one table alone and on nothing but views, followers and times: how it does on the other one is the nearest
+  // there is to a table that was never seen.
   ...TABLE_NAMES.map((only): Stage => ({
     name: `reach/only-${only.replaceAll('_', '-')}`,
     inputs: ['reach/split'],
-    parameters: { RECIPE, ODDS_RECIPE, COPY_WEIGHT, only },
+    parameters: { RECIPE, ODDS_RECIPE, only },
     module,
-    run: (job) =>
-      fitAgain(
-        job,
-        trainAuthors(job).filter(({ table }) => table === only),
-      ),
+    run: (job) => {
+      const authors = viewsOnlyOf(trainAuthors(job).filter(({ table }) => table === only));
+      const level = fitLevel(authors, () => {});
+      const matrix = withInputs(matrixOf(authors, level, false, during(job, 'authors')), LEAN_INPUTS);
+      return { 'level.json': JSON.stringify(level), ...fitBoth(job, matrix, 1) };
+    },
   })),
   {
     name: 'reach/learning',
@@ -192,102 +209,80 @@ export const reachStages: readonly Stage[] = [
       const authors = trainAuthors(job);
       const fits = LEARNING_SHARES.map((share, s) => {
         const inside = rowsWhere(matrix, (i) => inShare(authors[matrix.group[i] ?? 0]?.id ?? '', share));
-        const trees = fitReach(tableOf(matrix, inside), (done, of) =>
-          job.progress(s * of + done, LEARNING_SHARES.length * of, 'trees'),
+        const trees = fitReach(
+          tableOf(matrix, inside),
+          (done, of) => job.progress(s * of + done, LEARNING_SHARES.length * of, 'trees'),
+          1,
         );
         return { groups: new Set(Array.from(inside, (i) => matrix.group[i])).size, rows: inside.length, trees };
       });
       return { 'fits.json': JSON.stringify(fits) };
     },
   },
-  {
-    name: 'reach/evaluate',
-    inputs: [
-      'reach/split',
-      'reach/level',
-      'reach/featurize',
-      'reach/folds',
-      'reach/export',
-      'reach/earlier',
-      'reach/only-tiktok-2020',
-      'reach/only-tiktok-vn-2025',
-      'reach/learning',
-    ],
-    module,
-    publish: 'reach',
-    run: (job) => {
-      const refit = (stage: string): Extras['earlier'] => ({
-        level: JSON.parse(job.text(stage, 'level.json')) as Level,
-        trees: treesIn(job, stage),
-        odds: treesIn(job, stage, 'odds.json'),
-      });
-      const { weights, trees, ridge } = foldsIn(job);
-      const evaluation = evaluateReach(
-        {
-          file: job.bytes('reach/export', 'model.json'),
-          test: parseAuthors(job.text('reach/split', 'test.jsonl')),
-          level: levelOf(job),
-          earlier: refit('reach/earlier'),
-          only: { tiktok_2020: refit('reach/only-tiktok-2020'), tiktok_vn_2025: refit('reach/only-tiktok-vn-2025') },
-          learning: JSON.parse(job.text('reach/learning', 'fits.json')) as Extras['learning'],
-          folds: { matrix: matrixIn(job), weights, trees, ridge },
-        },
-        during(job, 'slices'),
-      );
-      return { 'evaluation.json': `${JSON.stringify(evaluation, null, 1)}\n` };
-    },
-  },
-  {
-    name: 'reach/card',
-    inputs: ['reach/split', 'reach/export', 'reach/evaluate'],
-    module,
-    publish: 'reach',
-    run: (job) => ({
-      'card.md': cardOf(
-        JSON.parse(job.text('reach/evaluate', 'evaluation.json')),
-        trainAuthors(job),
-        job.bytes('reach/export', 'model.json'),
-        job.bytes('reach/export', 'reach.onnx'),
-      ),
-    }),
-  },
-  {
-    name: 'reach/manifest',
-    inputs: ['reach/split', 'reach/export', 'reach/evaluate', 'reach/card'],
-    tables,
-    module,
-    publish: 'reach',
-    run: (job) => ({ 'manifest.json': manifestOf(job) }),
-  },
 ];
+
+/** How sure one may be. Shortened copies taught the trees what little can be known; this is read off real rows alone. */
+function calibrationOf(matrix: Matrix, { trees, odds }: Folds, edits: boolean): Calibration {
+  const real = rowsWhere(matrix, (i) => matrix.copy[i] === 0);
+  const take = (column: ArrayLike<number>): Float64Array => Float64Array.from(real, (i) => column[i] ?? Number.NaN);
+  const { width, widths } = fitWidth(matrix, { spread: 'own_spread', steps: 'own_rough_spread' }, trees, real);
+  const held: Held = {
+    prediction: take(trees),
+    outcome: take(matrix.target),
+    width: widths,
+    odds: take(odds),
+    history: take(matrix.history),
+    followers: take(matrix.followers),
+    group: take(matrix.group),
+  };
+  return {
+    width,
+    conformal: conformal(held),
+    reference: references(held),
+    beats: beatsCurves(held),
+    seen: seenRanges(matrix, real),
+    ...(edits
+      ? {
+          edits: editCells({
+            columns: matrix.columns,
+            outcome: matrix.target,
+            prediction: trees,
+            group: matrix.group,
+            rows: rowsWhere(matrix, (i) => matrix.copy[i] === 0 && (matrix.history[i] ?? 0) >= 3),
+          }),
+        }
+      : {}),
+  };
+}
 
 /** Digits of the hash that neither side nor fold uses, so that a larger share holds the smaller one. */
 const inShare = (id: string, share: number): boolean => Math.floor(fnv1a(id) / 100) % 100 < 100 * share;
 
+/** The recipe once, from one seed and without shortened copies: for figures, not for phones. */
 function fitAgain(job: Job, authors: readonly Author[]) {
   const level = fitLevel(authors, () => {});
-  const matrix = matrixOf(authors, level, true, during(job, 'authors'));
-  return { 'level.json': JSON.stringify(level), ...fitBoth(job, matrix) };
+  const matrix = matrixOf(authors, level, false, during(job, 'authors'));
+  return { 'level.json': JSON.stringify(level), ...fitBoth(job, matrix, 1) };
 }
 
-function fitBoth(job: Job, matrix: Matrix) {
+function fitBoth(job: Job, matrix: Matrix, bags: number) {
   const all = rowsWhere(matrix, () => true);
   const table = tableOf(matrix, all);
   return {
-    'trees.json': JSON.stringify(fitReach(table, during(job, 'trees'))),
+    'trees.json': JSON.stringify(fitReach(table, during(job, 'trees'), bags)),
     'odds.json': JSON.stringify(fitOdds(table, during(job, 'trees for the chance'))),
   };
 }
 
 // Holds for each cast below: the text was written by the stage that is named, and the graph checked its hash.
-const trainAuthors = (job: Job): Author[] => parseAuthors(job.text('reach/split', 'train.jsonl'));
-const levelOf = (job: Job): Level => JSON.parse(job.text('reach/level', 'level.json')) as Level;
-const matrixIn = (job: Job): Matrix => deserialize(job.bytes('reach/featurize', 'matrix.bin')) as Matrix;
-const treesIn = (job: Job, stage: string, file = 'trees.json'): TreeArrays =>
+export const trainAuthors = (job: Job): Author[] => parseAuthors(job.text('reach/split', 'train.jsonl'));
+export const levelOf = (job: Job): Level => JSON.parse(job.text('reach/level', 'level.json')) as Level;
+export const matrixIn = (job: Job, stage = 'reach/featurize'): Matrix =>
+  deserialize(job.bytes(stage, 'matrix.bin')) as Matrix;
+export const treesIn = (job: Job, stage: string, file = 'trees.json'): TreeArrays =>
   JSON.parse(job.text(stage, file)) as TreeArrays;
-const foldsIn = (job: Job): Folds => deserialize(job.bytes('reach/folds', 'folds.bin')) as Folds;
 
-const during =
+export const during =
   (job: Job, what: string) =>
   (done: number, of: number): void =>
     job.progress(done, of, what);

@@ -3,20 +3,27 @@ import type { WidthModel } from '#core/scoring/model-files.ts';
 import { WIDTH_TERMS, widthOf, widthTerms, type WidthInputs } from '#core/scoring/reach-width.ts';
 import { median } from '#core/stats/quantile.ts';
 import { fitRidge } from '../ridge.ts';
-import { INPUTS, READ_AFTER_DAYS } from './inputs.ts';
+import { READ_AFTER_DAYS } from './inputs.ts';
 import type { Matrix } from './matrix.ts';
 
 /** Added to an error before its logarithm, so that a lucky hit does not count as certainty; log10 views, 7 %. */
 const SMALLEST = 0.03;
 
+/** Which inputs tell how jumpy somebody is; `steps` null where only the spread is known. */
+export interface Jumpy {
+  readonly spread: string;
+  readonly steps: string | null;
+}
+
 export function fitWidth(
   matrix: Matrix,
+  jumpy: Jumpy,
   prediction: Float64Array,
   rows: Uint32Array,
 ): { readonly width: WidthModel; readonly widths: Float64Array } {
-  const input = (name: string): Float64Array => matrix.columns[INPUTS.indexOf(name)] ?? new Float64Array(0);
-  const spread = input('own_spread');
-  const steps = input('own_rough_spread');
+  const input = (name: string): Float64Array => matrix.columns[matrix.inputs.indexOf(name)] ?? new Float64Array(0);
+  const spread = input(jumpy.spread);
+  const steps = jumpy.steps === null ? new Float64Array(0) : input(jumpy.steps);
   const followers = input('followers_log');
   const readAfter = input('read_after_days');
   const year = input('planned_year');

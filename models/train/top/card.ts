@@ -1,0 +1,40 @@
+/** Evaluation enters; the model card leaves. No number is typed here: all are read from evaluation.json. */
+import { gzipSync } from 'node:zlib';
+import type { Evaluation } from '#contracts/evaluation.ts';
+import { measureLines, sizeOf } from '../card-lines.ts';
+import { TRAINED_ON } from '../reach/card.ts';
+
+export { TRAINED_ON };
+export const NOT_FOR =
+  'Not for accounts with fewer than four earlier posts, not for other platforms as learned; it knows account, words, length and time, not picture or sound.';
+
+export function cardOfTop(evaluation: Evaluation, model: Uint8Array, onnx: Uint8Array): string {
+  return [
+    '# top',
+    '',
+    `Version ${evaluation.version}. Foretells the chance that a post lands above the 75th percentile of the own earlier ones, before posting. It is the column p_top25 of score-table.`,
+    '',
+    `**Learned on.** ${TRAINED_ON} The rows, the split and the inputs are those of reach; its card tells how many.`,
+    '',
+    `**Not for.** ${NOT_FOR}`,
+    '',
+    `**Baseline.** ${evaluation.baseline}. Chances are Platt's curve on predictions of unseen training authors, by number of earlier posts.`,
+    '',
+    '## Skill on people it never saw',
+    '',
+    ...measureLines(evaluation),
+    '',
+    '## Told and come about',
+    '',
+    ...evaluation.reliability.map(
+      (r) => `- ${r.rows}: ${r.bins.map((b) => `${b.predicted}→${b.observed}`).join(', ')}`,
+    ),
+    '',
+    '## Where it fails',
+    '',
+    ...evaluation.failures.map((f) => `- ${f}`),
+    '',
+    `Size: model.json ${sizeOf(model)} (${sizeOf(gzipSync(model, { level: 9 }))} gzipped), top.onnx ${sizeOf(onnx)} (${sizeOf(gzipSync(onnx, { level: 9 }))}).`,
+    '',
+  ].join('\n');
+}
