@@ -189,7 +189,7 @@ function accessText(security: NonNullable<Operation['security']>): string {
   const names = security.flatMap((one) => Object.keys(one));
   if (names.length === 0) return 'Open to everybody, within the limit of an address.';
   const ways = names
-    .map((name) => (name === 'bearer' ? 'Authorization: Bearer …' : 'the token as a password'))
+    .map((name) => (name === 'bearer' ? 'Authorization: Bearer TOKEN' : 'the token as a password'))
     .join(' or ');
   return security.some((one) => Object.keys(one).length === 0)
     ? `Open to everybody, within the limit of an address; a token brings its own: ${ways}.`

@@ -7,8 +7,10 @@ export const follow = {
     'Pega el enlace del vídeo publicado. El servidor de esta app pide a la plataforma sus cifras públicas, ahora y a 1 h, 6 h, 1, 3, 7 y 30 días. Aprende el enlace, y nada de tu clip.',
   'follow.link': 'Enlace de la publicación',
   'follow.start': 'Seguir esta publicación',
-  'follow.on': 'Seguida: {n} lecturas hasta ahora, la próxima el {when}.',
-  'follow.done': 'Seguida: {n} lecturas, y ya no habrá más.',
+  'follow.readings.one': 'Seguida: {n} lectura hasta ahora.',
+  'follow.readings.other': 'Seguida: {n} lecturas hasta ahora.',
+  'follow.next': 'La próxima el {when}.',
+  'follow.done': 'Ya no habrá más.',
   'follow.gone': 'La plataforma ya no conoce esta publicación. No se pregunta más.',
   'follow.keeps':
     'Las cifras de YouTube quedan aquí 30 días, como piden sus reglas. Escribe tú un número para conservarlo.',

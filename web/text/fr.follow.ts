@@ -7,8 +7,10 @@ export const follow = {
     'Colle le lien de la vidéo publiée. Le serveur de cette appli demande à la plateforme ses chiffres publics, maintenant puis à 1 h, 6 h, 1, 3, 7 et 30 jours. Il apprend le lien, et rien de ton clip.',
   'follow.link': 'Lien de la publication',
   'follow.start': 'Suivre cette publication',
-  'follow.on': 'Suivie : {n} relevés pour l’instant, le prochain le {when}.',
-  'follow.done': 'Suivie : {n} relevés, et plus aucun à venir.',
+  'follow.readings.one': 'Suivie : {n} relevé pour l’instant.',
+  'follow.readings.other': 'Suivie : {n} relevés pour l’instant.',
+  'follow.next': 'Le prochain le {when}.',
+  'follow.done': 'Plus aucun à venir.',
   'follow.gone': 'La plateforme ne connaît plus cette publication. On ne la demande plus.',
   'follow.keeps':
     'Les chiffres de YouTube restent ici 30 jours, comme ses règles le demandent. Saisis un nombre toi-même pour le garder.',
