@@ -5,6 +5,7 @@
  * before the end). `fit` fits the odds of signals/words.ts on set A over every second frame. `real` reads frames that carry writing of
  * their own, labelled by hand.
  */
+import { writeFileSync } from 'node:fs';
 import { edits, likeness, READ_SIZE, sureness, traitsOf, worthReading, type Traits } from '#core/signals/words.ts';
 import type { Box, Frame } from '#core/flow.ts';
 import { rgbaToWorkingFrame } from '#core/signals/resize.ts';
@@ -103,6 +104,7 @@ function report(seen: readonly Seen[], missed: readonly Missed[], set: string): 
     ]),
   ];
   rows.push(['all', () => true], ['frames not fitted on', (row) => row.still % 2 === 1]);
+  const measured: { what: string; value: string }[] = [];
   for (const [name, fits] of rows) {
     const taken = seen.filter((row) => fits(row) && sureness(row.region, row.read) >= 0.5);
     const right = taken.filter(({ truth }) => truth !== null);
@@ -114,6 +116,10 @@ function report(seen: readonly Seen[], missed: readonly Missed[], set: string): 
       const text = 'read' in row && sureness(row.region, row.read) >= 0.5 ? row.read.text : '';
       return sum + Math.min([...row.truth!].length, edits([...row.truth!], [...text]));
     }, 0);
+    measured.push({
+      what: name,
+      value: `F1 ${f1.toFixed(3)}, letters ${(1 - wrong / letters).toFixed(3)}; ${right.length} of ${all.length} lines found, ${taken.length - right.length} false`,
+    });
     console.log(
       `${name.padEnd(22)}${String(all.length).padEnd(7)}${String(right.length).padEnd(7)}${String(taken.length - right.length).padEnd(7)}${f1.toFixed(3)}  ${(1 - wrong / letters).toFixed(3)}`,
     );
@@ -128,6 +134,9 @@ function report(seen: readonly Seen[], missed: readonly Missed[], set: string): 
             : 'missed',
         );
   }
+  // The figures of the card: of the seeds that nothing was chosen on.
+  if (set === 'B')
+    writeFileSync(new URL('text.measured.json', import.meta.url), `${JSON.stringify(measured, null, 2)}\n`);
 }
 
 /** Labelled by eye, before any of it was read, as the lines that a viewer would call written on the picture. */

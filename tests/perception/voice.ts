@@ -3,6 +3,7 @@
  * and under music and noise, and in sounds without a voice. Prints precision and recall with their numbers, the same
  * for the rhythm heuristic of signals/speech.ts, and the detector run without its context.
  */
+import { writeFileSync } from 'node:fs';
 import { seconds } from '#core/units.ts';
 import { SoundMeter } from '#core/signals/sound.ts';
 import { VOICE_CONTEXT, voiceOf } from '#core/signals/voice.ts';
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
   console.log(
     'sound                 precision  recall  (steps of 100 ms: speech, all)   over music  music-like  rhythm share',
   );
+  const measuredRows: { what: string; value: string }[] = [];
   for (const [name, clips] of kinds) {
     let total: Count = { right: 0, wrong: 0, missed: 0, n: 0 };
     const over: number[] = [];
@@ -63,12 +65,17 @@ async function main(): Promise<void> {
     const share = (a: number, b: number): string => (b > 0 ? (a / b).toFixed(3) : '  –  ');
     const mean = (list: readonly number[]): string =>
       list.length > 0 ? (list.reduce((a, b) => a + b, 0) / list.length).toFixed(2) : '–';
+    measuredRows.push({
+      what: name,
+      value: `precision ${share(total.right, total.right + total.wrong)}, recall ${share(total.right, total.right + total.missed)} of ${total.right + total.missed} steps of speech in ${total.n}, ${total.wrong} wrong; over music ${mean(over)}, music-like ${mean(music)}, rhythm of speech ${mean(like)}`,
+    });
     console.log(
       `${name.padEnd(22)}${share(total.right, total.right + total.wrong)}      ${share(total.right, total.right + total.missed)}   (${total.right + total.missed}, ${total.n}; ${total.wrong} wrong)`.padEnd(
         78,
       ) + `${mean(over)}        ${mean(music)}        ${mean(like)}`,
     );
   }
+  writeFileSync(new URL('voice.measured.json', import.meta.url), `${JSON.stringify(measuredRows, null, 2)}\n`);
   const [first] = plain;
   const whole = await silero.listen(first!.samples);
   const bare = await silero.listen(first!.samples, { context: false });
