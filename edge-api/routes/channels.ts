@@ -32,6 +32,8 @@ export const channels = new OpenAPIHono<Edge>().openapi(
       ...('version' in body ? [body.version] : []),
       ...('percent' in body ? [String(body.percent)] : []),
     ];
+    // On Workers the builds of this release are registered at the first need of them.
+    await host.modelsReady();
     const { ok, lines } = await channelCommand(host.db, words, host.now());
     const sentence = lines.join(' ');
     if (!ok) return problem('not_found', c.var.requestId, { detail: sentence });
