@@ -119,3 +119,88 @@ describe('a clip on its way to a report', () => {
     expect(analyst.calls[1]?.request.decoder).toBe('ffmpeg');
   });
 });
+
+describe('looking and listening after the score', () => {
+  const plan = (when: 'now' | 'asked' | 'never') => () => ({ when, languages: ['en'] });
+  const unknown = { state: 'unknown', why: 'failed' } as const;
+  const done = {
+    ...flatbread,
+    signals: {
+      ...flatbread.signals,
+      percepts: { voice: unknown, faces: unknown, objects: unknown, quality: unknown, words: unknown, full: unknown },
+    },
+  };
+  function watched(when: 'now' | 'asked' | 'never') {
+    const analyst = waitingAnalyst();
+    const history = new History(memoryReports(), memoryOutcomes());
+    return { analyst, history, analysis: new Analysis(analyst, history, () => 1000, plan(when)) };
+  }
+  const settled = async (): Promise<void> => {
+    for (let n = 0; n < 5; n++) await Promise.resolve();
+  };
+
+  test('begins only once the score is there, and streams into the report', async () => {
+    const { analyst, analysis, history } = watched('now');
+    const scored = analysis.start(job);
+    expect(analyst.looks).toHaveLength(0);
+    const { percepts: _, ...bare } = flatbread.signals;
+    const report = { ...flatbread, signals: bare };
+    analyst.answer(ok(report));
+    await scored;
+    expect(analyst.looks).toHaveLength(1);
+    const tell = analyst.looks[0]!.request.on;
+    tell({ kind: 'download', id: 2, what: 'faces', done: 0, total: 1_051_884 });
+    tell({ kind: 'looking', id: 2, percept: 'faces', done: 3, total: 20 });
+    tell({ kind: 'percept', id: 2, found: { voice: unknown } });
+    expect(analysis.looking).toMatchObject({
+      reportId: flatbread.id,
+      at: { kind: 'faces', done: 3, total: 20 },
+      percepts: { voice: unknown },
+      downloads: [{ what: 'faces', total: 1_051_884 }],
+    });
+    analyst.answer(ok(done));
+    await settled();
+    expect(analysis.looking).toBeNull();
+    expect(analysis.perceived).toBe(done);
+    expect(history.reports.map(({ id, signals }) => [id, signals.percepts?.faces])).toEqual([['flatbread', unknown]]);
+  });
+
+  test.each(['asked', 'never'] as const)(
+    'on a plan of %s nothing is fetched until a button is pressed',
+    async (when) => {
+      const { analyst, analysis } = watched(when);
+      const scored = analysis.start(job);
+      const { percepts: _, ...bare } = flatbread.signals;
+      const report = { ...flatbread, signals: bare };
+      analyst.answer(ok(report));
+      await scored;
+      expect(analyst.looks).toHaveLength(0);
+      expect(analysis.mayLook(report)).toBe(true);
+      void analysis.look(report, null, job);
+      expect(analyst.looks).toHaveLength(1);
+    },
+  );
+
+  test('a new clip ends the looking at the one before, and a stop ends it too', async () => {
+    const { analyst, analysis } = watched('now');
+    const scored = analysis.start(job);
+    const { percepts: _, ...bare } = flatbread.signals;
+    analyst.answer(ok({ ...flatbread, signals: bare }));
+    await scored;
+    void analysis.start(job);
+    expect(analyst.looks[0]!.request.signal.aborted).toBe(true);
+    expect(analysis.looking).toBeNull();
+  });
+
+  test('what was tried and failed on this clip is not offered again; what could not be fetched is', async () => {
+    const { analyst, analysis } = watched('never');
+    const offline = { ...done.signals.percepts, faces: { state: 'unknown', why: 'not_loaded' } as const };
+    // Without the file there is nothing to look into.
+    expect(analysis.mayLook(flatbread)).toBe(false);
+    const scored = analysis.start(job);
+    analyst.answer(ok(flatbread));
+    await scored;
+    expect(analysis.mayLook(done)).toBe(false);
+    expect(analysis.mayLook({ ...done, signals: { ...done.signals, percepts: offline } })).toBe(true);
+  });
+});

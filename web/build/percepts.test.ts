@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { seconds } from '#core/units.ts';
+import { FACE_NET, findFaces, type RunFaceNet } from '#core/signals/faces.ts';
+import { PEOPLE_SIZE, peoplePatch, personShare } from '#core/signals/objects.ts';
+import { lumaOf } from '#core/signals/quality.ts';
+import { parseQualityModel } from '#contracts/quality.ts';
+import { readPercepts } from './perceive.ts';
+import { readTflite } from './tflite.ts';
+import { tfliteToOnnx } from './tflite-to-onnx.ts';
+
+const MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url));
+const { entries, files } = readPercepts(MODULES);
+const bytesOf = (id: string): Uint8Array => files.get(entries.find((entry) => entry.id === id)!.files[0]!.url)!;
+
+const frame = (width: number, height: number, of: (x: number, y: number) => number) => {
+  const rgba = new Uint8ClampedArray(width * height * 4);
+  for (let i = 0; i < width * height; i++) rgba.fill(of(i % width, Math.floor(i / width)), 4 * i, 4 * i + 3);
+  return { at: seconds(0), width, height, rgba };
+};
+const flat = frame(360, 640, () => 120);
+
+async function network(onnx: Uint8Array) {
+  const ort = await import('onnxruntime-web/wasm');
+  ort.env.wasm.numThreads = 1;
+  const session = await ort.InferenceSession.create(onnx);
+  return async (data: Float32Array, shape: readonly number[]): Promise<readonly Float32Array[]> => {
+    const out = await session.run({ [session.inputNames[0] ?? '']: new ort.Tensor('float32', data, shape) });
+    // holds: these networks answer in f32
+    return session.outputNames.map((name) => out[name]!.data as Float32Array);
+  };
+}
+
+describe('the weights of a build', () => {
+  it('stand under the hash of their bytes, with package, version, licence and origin', () => {
+    for (const { files: own, licence, origin, version } of entries) {
+      expect(origin).toMatch(/\.$/);
+      expect(licence).toMatch(/^(MIT|Apache-2\.0|ISC)$/);
+      expect(version).not.toBe('');
+      for (const { name, url, sha256, bytes } of own) {
+        expect(url).toBe(`/percepts/${sha256}/${name}`);
+        const held = files.get(url)!;
+        expect([held.length, createHash('sha256').update(held).digest('hex')]).toEqual([bytes, sha256]);
+      }
+    }
+  });
+});
+
+describe("Google's networks as ONNX", () => {
+  const detector = new Uint8Array(
+    readFileSync(`${MODULES}/@mediapipe/face_detection/face_detection_full_range.tflite`),
+  );
+  it('the file says what the detector sees and answers', () => {
+    const { tensors, inputs, outputs } = readTflite(detector);
+    expect(inputs.map((i) => tensors[i]?.shape)).toEqual([[1, 192, 192, 3]]);
+    expect(outputs.map((i) => tensors[i]?.shape)).toEqual([
+      [1, 2304, 16],
+      [1, 2304, 1],
+    ]);
+  });
+  it('are the same bytes each time', () => {
+    expect(tfliteToOnnx(detector)).toEqual(tfliteToOnnx(detector));
+  });
+  it('a file that is no such network is refused', () => {
+    expect(() => tfliteToOnnx(new Uint8Array(64))).toThrow();
+  });
+  it('the detector finds no face in one colour, noise-free stripes or 8 × 8 pixels, and answers the same twice', async () => {
+    const run = await network(bytesOf('faces'));
+    const { size } = FACE_NET;
+    const faces: RunFaceNet = async (patch) => {
+      const [regressors, classifiers] = await run(patch, [1, size, size, 3]);
+      return { regressors: regressors!, classifiers: classifiers! };
+    };
+    for (const picture of [flat, frame(200, 200, (x) => (x % 20 < 10 ? 0 : 255)), frame(8, 8, () => 200)]) {
+      expect(await findFaces(picture, faces)).toEqual([]);
+    }
+    const patch = new Float32Array(size * size * 3).map((_, i) => Math.sin(i));
+    expect(await run(patch, [1, size, size, 3])).toEqual(await run(patch, [1, size, size, 3]));
+  });
+  it('the mask sees nobody in one colour, and its answers are shares', async () => {
+    const run = await network(bytesOf('people'));
+    const [mask] = await run(peoplePatch(flat), [1, PEOPLE_SIZE, PEOPLE_SIZE, 3]);
+    expect(mask).toHaveLength(PEOPLE_SIZE ** 2);
+    expect(mask!.every((value) => value >= 0 && value <= 1)).toBe(true);
+    expect(personShare(mask!)).toBeLessThan(0.02);
+  });
+});
+
+describe('the quality network', () => {
+  it('calls the same picture worse when its detail is gone, and gives a number for one colour and for thin frames', async () => {
+    const run = await network(bytesOf('quality'));
+    const value = async (picture: ReturnType<typeof frame>): Promise<number> =>
+      (await run(lumaOf(picture), [1, 1, picture.height, picture.width]))[0]![0]!;
+    const texture = (x: number, y: number): number =>
+      128 + 60 * Math.sin(x * 1.7) * Math.cos(y * 2.3) + 40 * Math.sin(x / 9);
+    const sharp = frame(360, 640, texture);
+    // Blocks of 4 × 4: what is left of it after it was four times smaller.
+    const blocky = frame(360, 640, (x, y) => texture(4 * Math.floor(x / 4), 4 * Math.floor(y / 4)));
+    const dark = frame(360, 640, (x, y) => 0.15 * texture(x, y));
+    expect(await value(dark)).toBeLessThan(await value(sharp));
+    for (const picture of [flat, frame(80, 640, () => 0), frame(640, 80, () => 255), blocky]) {
+      expect(Number.isFinite(await value(picture))).toBe(true);
+    }
+  });
+  it('ships with its head as data, in the shape that it names', () => {
+    const path = new URL('../../models/zoo/quality/model.json', import.meta.url);
+    const model = parseQualityModel(JSON.parse(readFileSync(path, 'utf8')));
+    expect(model.ok ? null : model).toBeNull();
+  });
+});
