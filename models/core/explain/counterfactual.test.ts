@@ -55,8 +55,8 @@ describe('edits beyond noise', () => {
         to: 15,
         unit: 's',
         posts: 500,
-        // Half of the range: 1.2816·√(.01² + .01²) = .0181, times fifty.
-        gain: { value: expect.closeTo(15, 9), low: expect.closeTo(14.094, 3), high: expect.closeTo(15.906, 3) },
+        // Half of the range: 1.2816·√(.01² + .01² + (.4·.3)²) = .15486, times fifty.
+        gain: { value: expect.closeTo(15, 9), low: expect.closeTo(7.257, 3), high: expect.closeTo(22.743, 3) },
       },
     ]);
   });

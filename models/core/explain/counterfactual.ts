@@ -10,8 +10,9 @@
  *   The model file holds cells of training posts: how long, how many hashtags, how long after the last post. A cell counts
  *   only with enough posts of enough people, so a place without one is far from any real post and no edit leads there. Each
  *   cell knows by how much posts in it did better or worse than foretold by fits that had not seen their authors, and how
- *   surely. A gain is the model's own plus the difference of the two cells, and is reported only if all of its 80 % range lies
- *   above 0 and its middle is worth a point. It is an association: posts like that did better, not posts changed like that.
+ *   surely. A gain is the model's own plus the difference of the two cells. Its range holds how surely each cell is known,
+ *   and how surely outcomes follow the part that these inputs have in a forecast. It is reported only if all of its 80 %
+ *   range lies above 0 and its middle is worth a point. It is an association: posts like that did better, not posts changed like that.
  */
 import { computeValues } from '../features/registry.ts';
 import { hashtagsOf } from '../features/text.ts';
@@ -36,6 +37,11 @@ export interface EditCase {
 const WORTH = 1;
 /** A clip cut below half is another clip. */
 const SHORTEST = 0.5;
+/**
+ * Standard error, as a part of itself, of the slope of outcomes on the part that length, hashtags or time have in the forecast:
+ * the worst of the three on two tables of people that no fit had seen (slopes 1.0 to 1.7; models/train/reach/edits-slope.ts).
+ */
+const SLOPE_ERROR = 0.4;
 /** Standard errors to either side of a gain for four in five. */
 const EIGHTY = 1.2816;
 
@@ -49,8 +55,9 @@ export function editsBeyondNoise(one: EditCase): Edited {
     const then = outcomeOf(one, signals, draft);
     const there = cells.find((cell) => holds(cell, then.values));
     if (there === undefined || !insideSeen(one.model, now.values, then.values)) return [];
-    const moved = then.prediction - now.prediction + (there === here ? 0 : there.excess - here.excess);
-    const spread = EIGHTY * Math.hypot(there.error, here.error);
+    const foretold = then.prediction - now.prediction;
+    const moved = foretold + (there === here ? 0 : there.excess - here.excess);
+    const spread = EIGHTY * Math.hypot(there.error, here.error, SLOPE_ERROR * foretold);
     const gain: Interval = {
       value: one.rescore(moved) - one.value,
       low: one.rescore(moved - spread) - one.value,
