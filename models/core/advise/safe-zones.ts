@@ -65,10 +65,46 @@ export const RATIO_LIMITS: Readonly<Record<Platform, { readonly most: number | n
 export const DISCLOSURE_DATED = '2025-01';
 
 /**
- * Limits of the checks on what was perceived and on every picture: `know` is worth a look, `fix` puts viewers off or
- * breaks a rule. Each says where it comes from.
+ * Limits of all checks: `know` is worth a look, `fix` puts viewers off or breaks a rule. Each says where it comes from;
+ * craft is a habit of the trade. Last looked through in 2026-11.
  */
 export const LIMITS = {
+  /** Share of the frame that plain bars take up. Craft. */
+  border: { know: 0.05, fix: 0.15 },
+  /** Shorter side, px: the feeds show 1080 x 1920, and under 720 a phone has to blow the picture up. Craft. */
+  side: { know: 720, fix: 480 },
+  /** .02 bits a pixel lie well under what phones record (.1) and what the supplied feed clips carry (.05 to .1). */
+  bitsPerPixel: { know: 0.02 },
+  /** Per second; 23.976 is the film rate, so the limit lies just under it. Craft. */
+  frameRate: { know: 23.9, fix: 15 },
+  /** Width over height from which a clip is no longer upright. Craft. */
+  ratio: { know: 0.8 },
+  /** Mean luma of the middle frame. Craft. */
+  luma: { know: 0.15, fix: 0.07 },
+  /** Share of burnt-out pixels in the middle frame. Craft. */
+  blown: { know: 0.15, fix: 0.4 },
+  /** Nothing moves and nothing sounds, s. Craft. */
+  deadStart: { know: 0.5, fix: 1 },
+  /** Longest still stretch, s. Craft. */
+  still: { know: 3 },
+  /** Likeness of the ends from which a clip means to loop, and from which its seam is hardly seen. Craft. */
+  loop: { is: 0.7, know: 0.9 },
+  /** LUFS, and distance from it: 3 LU are heard beside other clips, at 6 people reach for the volume. Craft (perception note, section 2). */
+  loudness: { target: -14, know: 3, fix: 6 },
+  /** dBTP. Craft. */
+  truePeak: { know: -1 },
+  /** Share of samples at full scale: one in ten thousand is a click now and then, one in a thousand is heard as harsh. Craft. */
+  clipped: { know: 1e-4, fix: 1e-3 },
+  /** First sound, s. Craft. */
+  lateSound: { know: 0.5, fix: 2 },
+  /** Longest silence after the first sound, s. Craft. */
+  deadAir: { know: 2 },
+  /** dBFS under speech: over it hiss or wind is heard. Craft. */
+  noiseFloor: { know: -35, fix: -25 },
+  /** Part of a line that buttons cover: what looks like text is found to about a quarter. Craft. */
+  textCovered: { know: 0.25, fix: 0.6 },
+  /** WCAG 2.2, 1.4.3: 4.5, and 3 for large text, under which it is lost on a phone in daylight. */
+  textContrast: { know: 4.5, fix: 3 },
   /** Part of a face that buttons cover. Craft: eyes and mouth take up about half of a face's box. */
   faceCovered: { know: 0.35, fix: 0.7 },
   /** A line of writing must stay .3 s a word and 1 s more (perception note, section 3: a craft rule): share of that time. */

@@ -12,7 +12,7 @@ const STILL_CHANGE = 0.01;
 const STILL_MIN = 0.5;
 
 /** Mean luma and spread under which a frame is black: video black with noise, or a fade nearly done. */
-const BLACK_LUMA = 0.04;
+export const BLACK_LUMA = 0.04;
 const BLACK_CONTRAST = 0.03;
 
 /** From the first to the last frame of each run of steps without change; between samples nothing was seen. */

@@ -3,6 +3,8 @@ import { featureNamed } from '../../features/registry.ts';
 import type { FrameSignals, Span } from '../../flow.ts';
 import { quantile } from '../../stats/quantile.ts';
 import type { Seconds } from '../../units.ts';
+import { BLACK_LUMA } from '../../signals/stretches.ts';
+import { LIMITS } from '../safe-zones.ts';
 import { advice, over, under, type Check } from './check.ts';
 
 /** The first picture is what a feed shows before anything moves. */
@@ -12,8 +14,7 @@ export const blackStart: Check = ({ signals }) => {
   const black = signals.picture.black.some((span) => span.from <= first.at);
   return advice('black_start', black ? 'fix' : 'fine', first.luma, first.at, {
     unit: '1',
-    // signals/stretches.ts: what counts as black.
-    threshold: 0.04,
+    threshold: BLACK_LUMA,
     source: 'craft',
   });
 };
@@ -24,48 +25,55 @@ export const border: Check = ({ signals }) => {
   if (typical === null) return null;
   return advice(
     'border',
-    over(typical, 0.05, 0.15),
+    over(typical, LIMITS.border.know, LIMITS.border.fix),
     typical,
-    firstWhere(frames, (f) => f.border > 0.05),
+    firstWhere(frames, (f) => f.border > LIMITS.border.know),
     {
       unit: 'share',
-      threshold: 0.05,
+      threshold: LIMITS.border.know,
       source: 'craft',
     },
   );
 };
 
-/** The feeds show 1080 x 1920; under 720 a phone has to blow the picture up. */
 export const resolution: Check = ({ signals }) => {
   const { width, height } = signals.clip.video;
   const side = Math.min(width, height);
-  return advice('resolution', under(side, 720, 480), side, null, { unit: 'px', threshold: 720, source: 'craft' });
+  return advice('resolution', under(side, LIMITS.side.know, LIMITS.side.fix), side, null, {
+    unit: 'px',
+    threshold: LIMITS.side.know,
+    source: 'craft',
+  });
 };
 
-/**
- * Bits a pixel: a big picture with too few bits for its size was blown up or squeezed too hard.
- * .02 lies well under what phones record (.1) and what the supplied feed clips carry (.05 to .1).
- */
+/** A big picture with too few bits for its size was blown up or squeezed too hard. */
 export const bits: Check = ({ signals }) => {
   const { width, height, frameRate, bitrate } = signals.clip.video;
   if (bitrate === null || frameRate === null || frameRate <= 0) return null;
   const perPixel = bitrate / (width * height * frameRate);
-  return advice('bitrate', under(perPixel, 0.02, 0), perPixel, null, { unit: 'bit', threshold: 0.02, source: 'craft' });
+  return advice('bitrate', under(perPixel, LIMITS.bitsPerPixel.know, 0), perPixel, null, {
+    unit: 'bit',
+    threshold: LIMITS.bitsPerPixel.know,
+    source: 'craft',
+  });
 };
 
 export const frameRate: Check = ({ signals }) => {
   const rate = signals.clip.video.frameRate;
-  // 23.976 is the film rate, so the limit lies just under it.
   if (rate === null) return null;
-  return advice('frame_rate', under(rate, 23.9, 15), rate, null, { unit: '1/s', threshold: 23.9, source: 'craft' });
+  return advice('frame_rate', under(rate, LIMITS.frameRate.know, LIMITS.frameRate.fix), rate, null, {
+    unit: '1/s',
+    threshold: LIMITS.frameRate.know,
+    source: 'craft',
+  });
 };
 
 export const shape: Check = ({ signals }) => {
   const { width, height } = signals.clip.video;
   const ratio = width / height;
-  return advice('not_vertical', over(ratio, 0.8, Infinity), ratio, null, {
+  return advice('not_vertical', over(ratio, LIMITS.ratio.know, Infinity), ratio, null, {
     unit: 'ratio',
-    threshold: 0.8,
+    threshold: LIMITS.ratio.know,
     source: 'craft',
   });
 };
@@ -77,12 +85,12 @@ export const dark: Check = ({ signals }) => {
   if (luma === null) return null;
   return advice(
     'dark',
-    under(luma, 0.15, 0.07),
+    under(luma, LIMITS.luma.know, LIMITS.luma.fix),
     luma,
-    firstWhere(frames, (f) => f.luma < 0.15),
+    firstWhere(frames, (f) => f.luma < LIMITS.luma.know),
     {
       unit: '1',
-      threshold: 0.15,
+      threshold: LIMITS.luma.know,
       source: 'craft',
     },
   );
@@ -94,12 +102,12 @@ export const blown: Check = ({ signals }) => {
   if (share === null) return null;
   return advice(
     'blown',
-    over(share, 0.15, 0.4),
+    over(share, LIMITS.blown.know, LIMITS.blown.fix),
     share,
-    firstWhere(frames, (f) => f.blown > 0.15),
+    firstWhere(frames, (f) => f.blown > LIMITS.blown.know),
     {
       unit: 'share',
-      threshold: 0.15,
+      threshold: LIMITS.blown.know,
       source: 'craft',
     },
   );
@@ -114,9 +122,9 @@ export const deadStart: Check = ({ signals }) => {
   const stillUntil = still?.to ?? 0;
   const quietUntil = sound === null ? stillUntil : (sound.firstSound ?? sound.length);
   const dead = Math.min(stillUntil, quietUntil);
-  return advice('dead_start', over(dead, 0.5, 1), dead, first?.at ?? null, {
+  return advice('dead_start', over(dead, LIMITS.deadStart.know, LIMITS.deadStart.fix), dead, first?.at ?? null, {
     unit: 's',
-    threshold: 0.5,
+    threshold: LIMITS.deadStart.know,
     source: 'craft',
   });
 };
@@ -126,9 +134,9 @@ export const stillStretch: Check = ({ signals }) => {
   if (signals.picture === null) return null;
   const longest = longestOf(signals.picture.still);
   const length = longest === null ? 0 : longest.to - longest.from;
-  return advice('still_stretch', over(length, 3, Infinity), length, longest?.from ?? null, {
+  return advice('still_stretch', over(length, LIMITS.still.know, Infinity), length, longest?.from ?? null, {
     unit: 's',
-    threshold: 3,
+    threshold: LIMITS.still.know,
     source: 'craft',
   });
 };
@@ -154,10 +162,10 @@ export const cornerMark: Check = ({ signals }) => {
 /** Only a clip that nearly loops has a seam to mend. */
 export const loopSeam: Check = ({ signals, draft }) => {
   const loop = featureNamed('loop_likeness')?.of({ signals, draft, account: null });
-  if (typeof loop !== 'number' || loop < 0.7) return null;
-  return advice('loop_seam', under(loop, 0.9, 0), loop, signals.picture?.frames.at(-1)?.at ?? null, {
+  if (typeof loop !== 'number' || loop < LIMITS.loop.is) return null;
+  return advice('loop_seam', under(loop, LIMITS.loop.know, 0), loop, signals.picture?.frames.at(-1)?.at ?? null, {
     unit: '1',
-    threshold: 0.9,
+    threshold: LIMITS.loop.know,
     source: 'craft',
   });
 };

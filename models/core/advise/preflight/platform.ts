@@ -1,6 +1,6 @@
 /** Signals and the chosen platform in; what that platform would cover, cut or refuse out. */
 import type { FrameSignals, TextArea } from '../../flow.ts';
-import { LENGTH_LIMITS, RATIO_LIMITS, SAFE_ZONES, VERTICAL_RATIO_MAX } from '../safe-zones.ts';
+import { LENGTH_LIMITS, LIMITS, RATIO_LIMITS, SAFE_ZONES, VERTICAL_RATIO_MAX } from '../safe-zones.ts';
 import { advice, over, under, type Check } from './check.ts';
 import { writing } from './seen.ts';
 import { coveredShare } from './zones.ts';
@@ -27,20 +27,23 @@ export const ratioLimit: Check = ({ signals, draft }) => {
   });
 };
 
-/** A box counts as covered from a quarter of its area on: what looks like text is found to about that much. */
-const COVERED = 0.25;
-
 export const textZone: Check = ({ signals, draft }) => {
   const zone = SAFE_ZONES[draft.platform];
   const { width, height } = signals.clip.video;
   if (zone === null || signals.picture === null || width / height > VERTICAL_RATIO_MAX) return null;
   const found = worst(writing(signals), (area) => coveredShare(area, zone));
   if (found === null) return null;
-  return advice('text_zone', over(found.value, COVERED, 0.6), found.value, found.at, {
-    unit: 'share',
-    threshold: COVERED,
-    source: 'vendor_zones',
-  });
+  return advice(
+    'text_zone',
+    over(found.value, LIMITS.textCovered.know, LIMITS.textCovered.fix),
+    found.value,
+    found.at,
+    {
+      unit: 'share',
+      threshold: LIMITS.textCovered.know,
+      source: 'vendor_zones',
+    },
+  );
 };
 
 /** Text in a clip is large text; under 3 it is lost on a phone in daylight. */
@@ -48,11 +51,17 @@ export const textContrast: Check = ({ signals }) => {
   if (signals.picture === null) return null;
   const found = worst(writing(signals), (area) => -area.contrast);
   if (found === null) return null;
-  return advice('text_contrast', under(-found.value, 4.5, 3), -found.value, found.at, {
-    unit: 'ratio',
-    threshold: 4.5,
-    source: 'wcag_1_4_3',
-  });
+  return advice(
+    'text_contrast',
+    under(-found.value, LIMITS.textContrast.know, LIMITS.textContrast.fix),
+    -found.value,
+    found.at,
+    {
+      unit: 'ratio',
+      threshold: LIMITS.textContrast.know,
+      source: 'wcag_1_4_3',
+    },
+  );
 };
 
 function worst(
