@@ -5,7 +5,7 @@ import { chanceAbove } from '#core/scoring/exceed.ts';
 import type { ReachModel } from '#core/scoring/model-files.ts';
 import { beatsOwnLevel } from '#core/scoring/platt.ts';
 import { ownLevel, reachRow, reachWidth, registryInputs } from '#core/scoring/reach.ts';
-import { topChance, TOP_FROM, type TopModel } from '#core/scoring/top.ts';
+import { bothChances, topChance, TOP_FROM, type TopModel } from '#core/scoring/top.ts';
 import { predictTrees } from '#core/scoring/trees.ts';
 import { quantile } from '#core/stats/quantile.ts';
 import type { ReachRow } from '../../data/columns.ts';
@@ -62,6 +62,8 @@ function answerOne(
   const residual = (p: number): number => (band === null ? 0 : width * residualAt(model.conformal, band, p));
   const level = ownLevel(model, account);
   const quarter = views.length < TOP_FROM ? null : (quantile(views, 0.75) ?? 0) - level;
+  const ofRange =
+    quarter === null || band === null ? null : chanceAbove(model.conformal, band, (quarter - ratio) / width);
   return {
     history: views.length,
     level,
@@ -70,14 +72,11 @@ function answerOne(
     high: ratio + residual(0.9),
     beats: beatsOwnLevel(model.beats, views.length, predictTrees(model.odds, fed)) ?? 0.5,
     // The model of the best quarter learned from rows that were known whole.
-    top:
-      quarter === null || band === null
-        ? null
-        : row.readAt === null
-          ? chanceAbove(model.conformal, band, (quarter - ratio) / width)
-          : topChance(models.top, values, account),
+    top: ofRange === null || row.readAt === null ? ofRange : withTop(ofRange, topChance(models.top, values, account)),
   };
 }
+
+const withTop = (ofRange: number, top: number | null): number => (top === null ? ofRange : bothChances(top, ofRange));
 
 export function reachCells(answer: ReachAnswer | null): string[] {
   if (answer === null) return REACH_COLUMNS.map(() => '');

@@ -34,6 +34,15 @@ export function topChance(model: TopModel, values: Features['values'], account: 
   return share(probability(found.platt, predictTrees(model.trees, reachRow(model, values, account))));
 }
 
+/**
+ * Two chances of one event, told by models that err differently, as one: the mean of their log-odds. Out of fold on
+ * training authors it puts more pairs in order than either alone (evaluation.json of top).
+ */
+export function bothChances(one: number, other: number): Share {
+  const odds = (p: number): number => Math.log(p / (1 - p));
+  return share(1 / (1 + Math.exp(-(odds(one) + odds(other)) / 2)));
+}
+
 /** Whether this build makes the inputs the way the model learned them. */
 export function understandsTop(model: TopModel): boolean {
   try {

@@ -12,7 +12,7 @@ export function cardOfTop(evaluation: Evaluation, model: Uint8Array, onnx: Uint8
   return [
     '# top',
     '',
-    `Version ${evaluation.version}. Foretells the chance that a post lands above the 75th percentile of the own earlier ones, before posting. It is the column p_top25 of score-table.`,
+    `Version ${evaluation.version}. Foretells the chance that a post lands above the 75th percentile of the own earlier ones, before posting. The mean of its log-odds and of those read off the range of reach is the column p_top25 of score-table, and is what the figures below judge.`,
     '',
     `**Learned on.** ${TRAINED_ON} The rows, the split and the inputs are those of reach; its card tells how many.`,
     '',
@@ -29,6 +29,10 @@ export function cardOfTop(evaluation: Evaluation, model: Uint8Array, onnx: Uint8
     ...evaluation.reliability.map(
       (r) => `- ${r.rows}: ${r.bins.map((b) => `${b.predicted}→${b.observed}`).join(', ')}`,
     ),
+    '',
+    '## Tried',
+    '',
+    ...evaluation.tried.map((t) => `- ${t}`),
     '',
     '## Where it fails',
     '',

@@ -6,7 +6,7 @@ import { historyOf } from '#core/features/history.ts';
 import { bandFor } from '#core/scoring/conformal.ts';
 import { chanceAbove } from '#core/scoring/exceed.ts';
 import { ownLevel, reachRow, reachWidth } from '#core/scoring/reach.ts';
-import { topChance, TOP_FROM } from '#core/scoring/top.ts';
+import { bothChances, topChance, TOP_FROM } from '#core/scoring/top.ts';
 import { predictTrees } from '#core/scoring/trees.ts';
 import { quantile } from '#core/stats/quantile.ts';
 import { auc } from '#core/stats/rank.ts';
@@ -22,9 +22,12 @@ import { TABLE_NAMES, type Author } from '../reach/table.ts';
 
 interface Answer extends Counted {
   readonly time: number;
+  /** What score-table tells: both together. */
   readonly chance: number;
   /** The same chance read off the range of the reach model. */
   readonly ofRange: number;
+  /** The same chance by the trees of this model alone. */
+  readonly ofTrees: number;
   readonly top: number;
 }
 
@@ -91,7 +94,12 @@ export function evaluateTop(given: {
         shipped: true,
       },
     ],
-    tried: [],
+    tried: TABLE_NAMES.map((table) => {
+      const here = whole.filter((a) => a.table === table);
+      const top = here.map((a) => a.top);
+      const of = (chance: (a: Answer) => number): string => short(auc(here.map(chance), top) ?? 0.5).toString();
+      return `${table}: the trees of this model alone put ${of((a) => a.ofTrees)} of the pairs in order, the range of reach alone ${of((a) => a.ofRange)}, the mean of their log-odds, which is told, ${of((a) => a.chance)}.`;
+    }),
     failures: [
       'The best quarter is that of the earlier posts: of somebody who rises, more than a quarter of the next posts land in it.',
       'Under four earlier posts nothing is said.',
@@ -129,6 +137,8 @@ function answersOf({
       const band = bandFor(range.conformal, row.followers, views.length);
       const distance =
         (quarter - ownLevel(range, account) - prediction) / reachWidth(range, values, account, prediction);
+      const ofRange = band === null ? 0.25 : chanceAbove(range.conformal, band, distance);
+      const ofTrees = topChance(model, values, account) ?? ofRange;
       return [
         {
           author: id,
@@ -136,8 +146,9 @@ function answersOf({
           time: row.time,
           history: views.length,
           followers: row.followers ?? Number.NaN,
-          chance: topChance(model, values, account) ?? Number.NaN,
-          ofRange: band === null ? 0.25 : chanceAbove(range.conformal, band, distance),
+          chance: bothChances(ofTrees, ofRange),
+          ofRange,
+          ofTrees,
           top: Number(Math.log10(row.plays ?? 1) > quarter),
         },
       ];
