@@ -14,7 +14,9 @@ export interface Series {
 
 export const RECIPE = { hidden: 12, steps: 2500, batch: 96, rate: 0.004, decay: 0.05, seed: 41 } as const;
 
-export function fitHead(series: readonly Series[], recipe: typeof RECIPE = RECIPE): Head {
+export type Recipe = { readonly [Name in keyof typeof RECIPE]: number };
+
+export function fitHead(series: readonly Series[], recipe: Recipe = RECIPE): Head {
   const all = series.flatMap(({ features }) => features);
   const mean = Array.from({ length: FEATURES }, (_, i) => all.reduce((sum, row) => sum + row[i]!, 0) / all.length);
   const scale = mean.map((m, i) => {
