@@ -91,8 +91,8 @@ describe('what may be changed', () => {
     const tags = tried.filter(({ edit }) => edit.name === 'hashtag_count');
     expect(tags.map((one) => one.draft.caption)).toEqual(['bread #baking #bread', 'bread #baking', 'bread']);
     const hours = tried.filter(({ edit }) => edit.name === 'posting_hour');
-    expect(hours).toHaveLength(23);
-    expect(hours[0]?.draft.posting).toEqual({ hour: 0, weekday: 0 });
+    expect(hours.map(({ edit }) => edit.to)).toEqual([3, 6, 9, 12, 15, 18, 21]);
+    expect(hours[0]?.draft.posting).toEqual({ hour: 2, weekday: 0 });
   });
 });
 

@@ -3,7 +3,7 @@
  *
  * Note [What may be changed]
  *   Only what a person can still change before posting: a shorter cut (whole seconds, down to half), fewer hashtags (whole
- *   ones, those that say nothing of the clip first), another hour within the next day (whole hours). The features are
+ *   ones, those that say nothing of the clip first), another hour within the next day (every third). The features are
  *   made anew from the edited post, so what hangs on them moves along.
  *
  * Note [Noise of an edit]
@@ -35,6 +35,9 @@ export interface EditCase {
 
 /** Less than a point on a scale of 100 is not worth opening the editor for. */
 const WORTH = 1;
+/** A report waits for these: ten cuts tell a gain as well as fifty, and no hour is worth much more than the next (science note, section 5). */
+const MOST_CUTS = 10;
+const HOURS_APART = 3;
 /** A clip cut below half is another clip. */
 const SHORTEST = 0.5;
 /**
@@ -90,7 +93,10 @@ export function candidates({ signals, draft }: Pick<EditCase, 'signals' | 'draft
 function shorterCuts(signals: Signals, draft: Draft): Candidate[] {
   const { length } = signals.clip;
   const out: Candidate[] = [];
-  for (let to = Math.ceil(length) - 1; to >= Math.max(1, SHORTEST * length); to--) {
+  const longest = Math.ceil(length) - 1;
+  const shortest = Math.max(1, Math.ceil(SHORTEST * length));
+  const step = Math.max(1, Math.ceil((longest - shortest + 1) / MOST_CUTS));
+  for (let to = longest; to >= shortest; to -= step) {
     const clip = { ...signals.clip, length: seconds(to) };
     out.push({ edit: { name: 'length_s', from: length, to, unit: 's' }, signals: { ...signals, clip }, draft });
   }
@@ -124,7 +130,7 @@ function withoutTag(caption: string, tag: string): string {
 function otherHours(signals: Signals, draft: Draft): Candidate[] {
   const at = draft.plannedAt ?? null;
   if (at === null) return [];
-  return Array.from({ length: 23 }, (_, i) => i + 1).map((later) => ({
+  return Array.from({ length: 24 / HOURS_APART - 1 }, (_, i) => (i + 1) * HOURS_APART).map((later) => ({
     edit: { name: 'posting_hour', from: 0, to: later, unit: 'hour' },
     signals,
     draft: {
