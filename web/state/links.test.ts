@@ -91,6 +91,17 @@ describe('a link to a report', () => {
     expect(await down.make()).toBe(false);
   });
 
+  test.each([
+    [{ code: 'server_failed', what: 'share', status: 500, retryAfterS: null }, 'failing'],
+    [{ code: 'too_often', what: 'share', retryAfterS: 30 }, 'too_often'],
+    [{ code: 'server_refused', what: 'share', why: 'clock_skew', detail: 'A time lies ahead.' }, 'refused'],
+  ] as const)('that could not be made because of %o says which it was', async (failure, trouble) => {
+    const links = new Links({ ...memoryLinks(), make: async () => fail(failure) }, flatbread, online);
+    await links.load();
+    expect(await links.make()).toBe(false);
+    expect([links.all, links.trouble]).toEqual([[], trouble]);
+  });
+
   test('whose key cannot be kept is shown all the same, and it is said', async () => {
     const door = memoryLinks();
     const full = { ...door.shelf, put: async () => fail({ code: 'storage_denied' }) };
