@@ -56,8 +56,12 @@ function saidOf(kind: PerceptKind, percepts: Percepts, length: number, words: Te
     case 'objects': {
       const looks = seen('objects')?.frames ?? [];
       const share = overLooks(looks, length, ({ person }) => person);
-      if (typeof share !== 'number' || share < 0.005) return t('look.objects.none');
-      return t('look.objects.some', { share: format.percent(share) });
+      // Under half a percent is what the mask takes for somebody now and then.
+      const people =
+        typeof share !== 'number' || share < 0.005
+          ? t('look.objects.none')
+          : t('look.objects.some', { share: format.percent(share) });
+      return `${people} ${t('look.objects.only')}`;
     }
     case 'quality': {
       const frames = (seen('quality')?.frames ?? []).toSorted((a, b) => a.value - b.value);

@@ -41,6 +41,8 @@ export const looking = {
   'look.words.some': 'Read on the picture: {lines}',
   'look.objects.none': 'Nobody is seen.',
   'look.objects.some': 'People take up {share} of the picture on average.',
+  'look.objects.only':
+    'Animals, food, cars and screens are not looked for: no network with a traced licence was found.',
   'look.quality.said': 'Cleanest frame at {best}, roughest at {worst}.',
   'look.full.said': 'All frames were gone through.',
   'describe.title': 'Found in the clip: tap what is right',

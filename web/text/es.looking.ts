@@ -43,6 +43,8 @@ export const looking = {
   'look.words.some': 'Leído en la imagen: {lines}',
   'look.objects.none': 'No se ve a nadie.',
   'look.objects.some': 'Las personas ocupan {share} de la imagen de media.',
+  'look.objects.only':
+    'No se buscan animales, comida, coches ni pantallas: no se halló ninguna red con licencia comprobada.',
   'look.quality.said': 'Fotograma más limpio a {best}, el peor a {worst}.',
   'look.full.said': 'Se recorrieron todos los fotogramas.',
   'describe.title': 'Hallado en el clip: toca lo que sea cierto',

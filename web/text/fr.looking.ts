@@ -43,6 +43,8 @@ export const looking = {
   'look.words.some': 'Lu sur l’image : {lines}',
   'look.objects.none': 'On ne voit personne.',
   'look.objects.some': 'Les personnes occupent {share} de l’image en moyenne.',
+  'look.objects.only':
+    'Animaux, plats, voitures et écrans ne sont pas cherchés : aucun réseau à la licence établie n’a été trouvé.',
   'look.quality.said': 'Image la plus nette à {best}, la plus abîmée à {worst}.',
   'look.full.said': 'Toutes les images ont été parcourues.',
   'describe.title': 'Trouvé dans le clip : touchez ce qui est juste',

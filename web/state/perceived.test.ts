@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import type { Face, Percepts } from '#core/flow.ts';
+import { seconds, share } from '#core/units.ts';
+import { flatbread } from '../screens/testing/invented.ts';
+import { perceptLines } from './perceived.ts';
+import { Words } from './words.svelte.ts';
+
+const words = new Words(['en']);
+await words.use('en');
+const seen = <T>(value: T) => ({ state: 'seen', rung: 'wasm', ms: 1, value }) as const;
+const clip = { clip: { ...flatbread.clip, length: seconds(10) } };
+const lines = (percepts: Percepts): Record<string, string> =>
+  Object.fromEntries(perceptLines(percepts, clip, words).map(({ kind, said }) => [kind, said]));
+const face = (w: number, gaze: Face['gaze']): Face => ({ x: 0, y: 0, w, h: w, score: 0.9, gaze });
+
+test('faces are told by how long, when first, how near and whether they look here', () => {
+  const frames = [
+    { at: seconds(0), faces: [] },
+    { at: seconds(4), faces: [face(0.5, 'camera')] },
+    { at: seconds(8), faces: [face(0.5, 'away')] },
+  ];
+  // Looks count for 2, 4 and 4 s of 10.
+  expect(lines({ faces: seen({ frames, firstFace: seconds(4) }) })['faces']).toBe(
+    'A face in 80\u00A0% of the clip, first at 4.0\u00A0s. Mostly close up. Turned to the camera in 50\u00A0% of those frames.',
+  );
+});
+test('no face is said with how many frames were looked at', () => {
+  const frames = [0, 1, 2].map((at) => ({ at: seconds(at), faces: [] }));
+  expect(lines({ faces: seen({ frames, firstFace: null }) })['faces']).toBe('No face in the 3 frames looked at.');
+});
+test('people come with what is not looked for', () => {
+  const frames = [{ at: seconds(0), person: share(0.25), objects: [] }];
+  expect(lines({ objects: seen({ frames, classes: [] }) })['objects']).toMatch(
+    /^People take up 25\u00A0% of the picture on average\. Animals, food, cars and screens are not looked for/,
+  );
+});
+test('what is unknown says why, and what was not asked for has no line', () => {
+  const told = perceptLines({ faces: { state: 'unknown', why: 'not_loaded' } }, clip, words);
+  expect(told).toMatchObject([{ kind: 'faces', known: false, said: expect.stringMatching(/fetched/) }]);
+});
