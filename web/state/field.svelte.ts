@@ -128,7 +128,7 @@ function readPeerList(value: unknown): readonly PeerAccount[] {
 
 function readPost(value: unknown): Post[] {
   if (typeof value !== 'object' || value === null) return [];
-  const { time, views, caption, length } = value as Readonly<Record<string, unknown>>;
+  const { time, views, caption, length, dayOnly } = value as Readonly<Record<string, unknown>>;
   if (typeof views !== 'number') return [];
   const long = numberOf(length);
   return [
@@ -137,6 +137,7 @@ function readPost(value: unknown): Post[] {
       views,
       caption: typeof caption === 'string' ? caption : null,
       length: long === null ? null : seconds(long),
+      ...(dayOnly === true ? { dayOnly } : {}),
     },
   ];
 }

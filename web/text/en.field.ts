@@ -102,6 +102,7 @@ export const field = {
   'peers.noOwn': 'Your own posts are needed for this.',
   'peers.noOwn.link': 'Add them',
   'peers.list': 'Accounts side by side',
+  'peers.table': 'Figures of each account',
   'peers.col.name': 'Account',
   'peers.col.usual': 'Usual views',
   'peers.col.per100': 'Per 100 followers',

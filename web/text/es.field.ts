@@ -104,6 +104,7 @@ export const field = {
   'peers.noOwn': 'Para esto hacen falta tus propias publicaciones.',
   'peers.noOwn.link': 'Añadirlas',
   'peers.list': 'Cuentas lado a lado',
+  'peers.table': 'Números de cada cuenta',
   'peers.col.name': 'Cuenta',
   'peers.col.usual': 'Vistas habituales',
   'peers.col.per100': 'Por 100 seguidores',

@@ -108,6 +108,7 @@ export const field = {
   'peers.noOwn': 'Il faut pour cela tes propres publications.',
   'peers.noOwn.link': 'Les ajouter',
   'peers.list': 'Comptes côte à côte',
+  'peers.table': 'Chiffres de chaque compte',
   'peers.col.name': 'Compte',
   'peers.col.usual': 'Vues habituelles',
   'peers.col.per100': 'Pour 100 abonnés',

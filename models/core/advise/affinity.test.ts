@@ -68,6 +68,13 @@ describe('two accounts held against each other', () => {
     expect(result.potential).toBe('cannot_tell');
   });
 
+  it('the same size and response alone are no likeness', () => {
+    const wordless = anAccount([1, 2, 3].map(() => aPost('')));
+    const result = affinityOf(of(BREAD), wordless, 'UTC');
+    expect(part(result, 'size')?.likeness?.value).toBe(1);
+    expect([result.likeness, result.potential]).toEqual([null, 'cannot_tell']);
+  });
+
   it('23 h and 0 h are neighbours', () => {
     const at = (hour: number): PeerAccount =>
       anAccount(BREAD.map((caption) => aPost(caption, { time: Date.UTC(2026, 0, 5, hour) / 1000 })));

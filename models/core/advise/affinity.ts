@@ -27,7 +27,7 @@ export interface PartLikeness {
 export type Potential = 'close' | 'related' | 'apart' | 'cannot_tell';
 
 export interface Affinity {
-  /** Weighted mean of the parts that are known, 80 % range over drawn posts; null under LEAST_PARTS of them. */
+  /** Weighted mean of the parts that are known, 80 % range over drawn posts; null under LEAST_PARTS of them, or where nothing of what they post is known. */
   readonly likeness: Ranged | null;
   readonly parts: readonly PartLikeness[];
   readonly missing: readonly AffinityPart[];
@@ -202,6 +202,8 @@ const overlap = (a: Float64Array | null, b: Float64Array | null): number | null 
   a === null || b === null ? null : a.reduce((sum, value, hour) => sum + Math.min(value, b[hour] ?? 0), 0);
 
 function wholeOf(parts: Likenesses): number | null {
+  // Two accounts of one size that get alike are not alike: something of what they post must be known.
+  if (parts.words === null && parts.tags === null && parts.topics === null) return null;
   let sum = 0;
   let share = 0;
   let known = 0;

@@ -71,6 +71,12 @@ describe('what people say under a clip', () => {
     expect(kind(texts, 'question')?.count).toBe(0);
   });
 
+  it('a Spanish exclamation is no question', () => {
+    expect(kind(['Qué rico se ve este pan de la abuela', 'qué marca es la sartén del video'], 'question')?.count).toBe(
+      1,
+    );
+  });
+
   it('a complaint says what it is about', () => {
     const complaints = kind(['I hate the music', 'this music is awful', 'I love the music'], 'complaint');
     expect(complaints?.themes.map(({ word, count }) => [word, count])).toEqual([['music', 2]]);

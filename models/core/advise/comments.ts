@@ -82,7 +82,7 @@ export function kindsOf(text: string, language: Sentiment['readAs'], feeling: Se
 const ASKING = {
   en: /^\W*(how|what|what's|whats|where|when|why|who|which|is this|is it|are you|do you|does|did you|can i|anyone know)\b/iu,
   fr: /^\W*(comment|quoi|où|quand|pourquoi|qui|quel(le)?s?|combien|est-ce|c'est quoi|c'est où|tu peux|vous pouvez)(?=\s)/iu,
-  es: /^\W*(cómo|como se|qué|que es|dónde|donde|cuándo|por qué|porque no|quién|cuál|cuánto|alguien sabe)(?=\s)/iu,
+  es: /^\W*(cómo|como se|que es|qué (?:es|son|era|hace|hora|marca|tipo|significa|pasa|pasó|canción|música|ingredientes?)|dónde|donde|cuándo|por qué|porque no|quién|cuál|cuánto|alguien sabe)(?=\s)/iu,
 } as const;
 
 /** Words of asking for more, in the three languages together: "tuto" and "part 2" are understood across them. */

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { ok, type Result } from '#core/failure.ts';
+import type { Platform } from '#core/flow.ts';
+import { Field } from './field.svelte.ts';
+
+const NOW = Date.UTC(2026, 9, 20);
+const aShelf = () => {
+  const kept = new Map<string, unknown>();
+  return {
+    kept,
+    get: async (room: string): Promise<Result<unknown>> => ok(structuredClone(kept.get(room) ?? null)),
+    put: async (room: string, value: unknown): Promise<Result<void>> => (kept.set(room, value), ok(undefined)),
+  };
+};
+const aField = (shelf = aShelf(), platform: () => Platform = () => 'tiktok') =>
+  new Field(shelf, { own: () => null, ownName: () => 'You', platform, zone: 'UTC' });
+const POSTS = 'date,views,caption\n2026-10-01,1200,one #bread\n2026-10-03,900,two #bread\n2026-10-05,3000,three';
+
+describe('accounts of the field', () => {
+  it('are still there, days and all, when the app is opened again', async () => {
+    const shelf = aShelf();
+    expect(await aField(shelf).add('Ana', '12k', POSTS, NOW, false)).toEqual({ posts: 3, bad: [] });
+    const again = aField(shelf);
+    await again.load();
+    expect(again.peers).toMatchObject([{ name: 'Ana', followers: 12_000, posts: [{ dayOnly: true }, {}, {}] }]);
+    expect(again.reading.peers[0]).toMatchObject({ posts: 3, usual: { value: 1200 }, hour: null });
+  });
+
+  it('lines that cannot be read are named and the rest is kept', async () => {
+    const added = await aField().add('Ana', '', '2026-10-01, 1200\nno numbers here\n2026-10-02, 1300', NOW, false);
+    expect(added.posts).toBe(2);
+    expect(added.bad.map(({ line }) => line)).toEqual([2]);
+  });
+
+  it('the same name again is newer numbers of the same account', async () => {
+    const field = aField();
+    await field.add('Ana', '', POSTS, NOW, false);
+    await field.add(' Ana ', '', '2026-10-07, 5000', NOW, false);
+    expect(field.peers.map(({ posts }) => posts.length)).toEqual([1]);
+  });
+
+  it('one that was removed comes back in its place', async () => {
+    const field = aField();
+    for (const name of ['Ana', 'Bo', 'Cy']) await field.add(name, '', POSTS, NOW, false);
+    await field.remove('Bo');
+    expect(field.peers.map(({ name }) => name)).toEqual(['Ana', 'Cy']);
+    await field.undo();
+    expect(field.peers.map(({ name }) => name)).toEqual(['Ana', 'Bo', 'Cy']);
+    expect(field.canUndo).toBe(false);
+  });
+
+  it('of one app are not mixed with those of another', async () => {
+    let platform: Platform = 'tiktok';
+    const field = aField(aShelf(), () => platform);
+    await field.add('Ana', '', POSTS, NOW, false);
+    platform = 'shorts';
+    expect(aField(aShelf(), () => platform).peers).toEqual([]);
+    await field.add('Ana', '', '2026-10-07, 5000', NOW, false);
+    expect((await field.remove('Ana'), field.canUndo)).toBe(true);
+  });
+
+  it('what an older version kept otherwise is left out, not broken on', async () => {
+    const shelf = aShelf();
+    shelf.kept.set('peers', [{ name: 'Ana' }, null, 7, { name: 'Bo', platform: 'tiktok', posts: [{ views: 'many' }] }]);
+    const field = aField(shelf);
+    await field.load();
+    expect(field.peers).toMatchObject([{ name: 'Bo', posts: [] }]);
+  });
+});

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parseGrowthModel } from '#contracts/model-file.ts';
+import { ok, type Result } from '#core/failure.ts';
+import type { GrowthModel } from '#core/scoring/model-files.ts';
+import { Growing } from './growing.svelte.ts';
+
+const parsed = parseGrowthModel(
+  JSON.parse(readFileSync(new URL('../../models/zoo/growth/model.json', import.meta.url), 'utf8')),
+);
+const door = async (): Promise<GrowthModel | null> => (parsed.ok ? parsed.value : null);
+const aShelf = () => {
+  const kept = new Map<string, unknown>();
+  return {
+    get: async (room: string): Promise<Result<unknown>> => ok(structuredClone(kept.get(room) ?? null)),
+    put: async (room: string, value: unknown): Promise<Result<void>> => (kept.set(room, value), ok(undefined)),
+  };
+};
+
+describe('readings of one post', () => {
+  it('of day three and six tell of a week and a month, with ranges that hold their middle', async () => {
+    const growing = new Growing(aShelf(), 'new');
+    await growing.load(door, null);
+    growing.change(0, { age: '3', views: '4,200' });
+    growing.add();
+    growing.change(1, { age: '144', unit: 'hours', views: '5.1k' });
+    const ages = growing.answer?.ages ?? [];
+    expect(ages.map(({ ageH }) => ageH)).toEqual([168, 720]);
+    for (const { views } of ages) {
+      expect(views?.low).toBeGreaterThanOrEqual(5100 - 1e-6);
+      expect(views && views.low <= views.value && views.value <= views.high).toBe(true);
+    }
+  });
+
+  it('under two days cannot tell, and says why', async () => {
+    const growing = new Growing(aShelf(), 'new');
+    await growing.load(door, null);
+    growing.change(0, { age: '20', unit: 'hours', views: '800' });
+    expect(growing.answer?.ages.map(({ views, why }) => [views, why])).toEqual([
+      [null, 'reading_too_early'],
+      [null, 'reading_too_early'],
+    ]);
+  });
+
+  it('half typed is waited for, wrongly typed is named', async () => {
+    const growing = new Growing(aShelf(), 'new');
+    await growing.load(door, null);
+    growing.change(0, { age: '3' });
+    expect([growing.answer, growing.isWrong(0)]).toEqual([null, false]);
+    growing.change(0, { views: 'many' });
+    expect([growing.answer, growing.isWrong(0)]).toEqual([null, true]);
+  });
+
+  it('outlive the app, and one removed can be put back', async () => {
+    const shelf = aShelf();
+    const first = new Growing(shelf, 'report-1');
+    await first.load(door, 5000);
+    first.change(0, { age: '3', views: '4200' });
+    first.count('likes', '310');
+    await first.keep();
+    const again = new Growing(shelf, 'report-1');
+    await again.load(door, null);
+    expect(again.readings).toEqual([{ age: '3', unit: 'days', views: '4200' }]);
+    expect(again.counts).toMatchObject({ likes: '310', followers: '5000' });
+    const [reading] = again.readings;
+    again.remove(0);
+    expect(again.answer).toBeNull();
+    if (reading) again.restore(0, reading);
+    expect(again.readings[0]).toEqual(reading);
+  });
+
+  it('without a model there is no answer', async () => {
+    const growing = new Growing(aShelf(), 'new');
+    await growing.load(async () => null, null);
+    growing.change(0, { age: '3', views: '4200' });
+    expect([growing.ready, growing.hasModel, growing.answer]).toEqual([true, false, null]);
+  });
+});
