@@ -95,8 +95,10 @@ function compare(one: RunRecord, other: RunRecord): void {
   rows('stages', keys(one), keys(other));
 }
 
-const brief = (value: unknown): string =>
-  value === undefined ? '–' : typeof value === 'string' ? value.slice(0, 10) : String(value);
+function brief(value: unknown): string {
+  if (value === undefined) return '–';
+  return typeof value === 'string' ? value.slice(0, 10) : String(value);
+}
 
 function plot(runs: readonly RunRecord[], metric: string | undefined, out: string | undefined): number {
   const points = metric === undefined ? [] : pointsOf(runs, metric);

@@ -57,7 +57,7 @@ export function plotPage(runs: readonly RunRecord[]): string {
     .toReversed()
     .map(
       ({ id, code, seconds, stages, synthetic, tables }) =>
-        `<tr><th scope="row">${escaped(id)}</th><td>${escaped(code ?? 'no revision')}</td><td>${stages.filter(({ fresh }) => fresh).length} of ${stages.length}</td><td>${seconds} s</td><td>${synthetic ? 'invented people' : `${Object.keys(tables).length} tables`}</td></tr>`,
+        `<tr><th scope="row">${escaped(id)}</th><td>${escaped(code ?? 'no revision')}</td><td>${stages.filter(({ fresh }) => fresh).length} of ${stages.length}</td><td>${seconds} s</td><td>${escaped(synthetic ? 'invented people' : Object.keys(tables).join(', '))}</td></tr>`,
     );
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Runs of the training</title>
