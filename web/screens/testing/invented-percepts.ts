@@ -27,6 +27,13 @@ export const inventedPercepts: Percepts = {
       share: share(0.49),
       firstWord: at(2),
       longestSilence: { from: at(13.25), to: at(19.5) },
+      speech: [
+        { from: at(2), to: at(4.5) },
+        { from: at(5.5), to: at(9.5) },
+        { from: at(11.5), to: at(13.25) },
+        { from: at(19.5), to: at(23) },
+      ],
+      overMusic: null,
     },
   },
   words: {
