@@ -141,6 +141,18 @@ describe('the door', () => {
 });
 
 describe('a model', () => {
+  it('that a failing server does not hand out is no damaged download, and is asked for once', async () => {
+    await host.publish('1');
+    const index = host.files.get(INDEX_PATH);
+    host.files.forEach((_, path) => host.files.set(path, () => new Response('{}', { status: 500 })));
+    if (index) host.files.set(INDEX_PATH, index);
+    expect(await loadModel('reach', { kept })).toEqual({
+      ok: false,
+      failure: { code: 'server_failed', what: 'reach 1', status: 500, retryAfterS: null },
+    });
+    expect(host.asked).toHaveLength(2);
+  });
+
   it('comes from the host once and from the device afterwards', async () => {
     await host.publish('1');
     const first = await loadModel('reach', { kept });

@@ -173,6 +173,8 @@ async function fetchFile(
     });
     if (!bytes.ok && bytes.failure.code === 'offline_and_missing')
       return fail({ ...bytes.failure, bytes: file.gzBytes });
+    // Past a spoilt cache there may be a good file; past a failing server there is none.
+    if (!bytes.ok && bytes.failure.code !== 'download_corrupt') return bytes;
     if (bytes.ok && (await sha256(bytes.value)) === file.sha256) return bytes;
   }
   return fail({ code: 'download_corrupt', what });

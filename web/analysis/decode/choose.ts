@@ -94,7 +94,7 @@ export function mostTelling(failures: readonly Failure[]): Failure {
   // Nothing was loaded: the way out for an unknown codec is to load it, for a damaged file another copy.
   // A build without ffmpeg must not promise that ffmpeg would help.
   if (last.code === 'ffmpeg_left_out') return before.code === 'codec_unsupported' ? { ...before, needs: null } : before;
-  if (last.code === 'offline_and_missing' || last.code === 'download_corrupt') {
+  if (NOT_LOADED.has(last.code)) {
     return before.code === 'codec_unsupported' ? last : before;
   }
   if (last.code === 'damaged' && before.code === 'damaged') {
@@ -102,3 +102,11 @@ export function mostTelling(failures: readonly Failure[]): Failure {
   }
   return last;
 }
+
+/** The decoder itself did not come. */
+const NOT_LOADED: ReadonlySet<Failure['code']> = new Set([
+  'offline_and_missing',
+  'server_failed',
+  'too_often',
+  'download_corrupt',
+]);
