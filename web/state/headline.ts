@@ -17,7 +17,7 @@ export interface Headline {
 
 /** Held-out people first, then later months, then other sets: what a new creator meets is an unseen author. */
 const SPLITS: readonly Measure['split'][] = ['authors', 'groups', 'time', 'transfer'];
-const ORDERS = ['auc_own', 'auc_beats', 'auc', 'spearman_own', 'spearman'];
+const ORDERS = ['auc_own', 'auc_top', 'auc_beats', 'auc', 'spearman_own', 'spearman', 'spearman_in_series'];
 const AGAINST = [
   'r2_ratio',
   'mae_ratio',
@@ -31,7 +31,7 @@ const AGAINST = [
 /** Measured on parts of which the file names the telling one first. */
 const LEADING = ['macro_f1', 'median_absolute_error', 'mean_absolute_log_error'];
 /** Misses: the smaller, the better. */
-export const lowerIsBetter = (metric: string): boolean => /error|mae|miss/.test(metric);
+export const lowerIsBetter = (metric: string): boolean => /error|mae|miss|brier/.test(metric);
 
 export function headline(evaluation: Evaluation): Headline {
   const order = choose(evaluation, ORDERS, () => true);

@@ -117,6 +117,7 @@ export const evidenceTerms = {
   'slice.P(positive)': 'Chance of positive',
   'metric.spearman with tercile': 'Rank correlation with thirds',
   'metric.macro F1': 'Labels right, all three alike (macro F1)',
+  'slice.chance of the own best quarter': 'Chance of your own best quarter',
   'rows.one_account': 'one other account',
   'baseline.growth': 'a plane in the logarithms of both ages.',
   'baseline.sentiment': 'more pleasant than unpleasant words is positive, fewer is negative.',

@@ -121,6 +121,7 @@ export const evidenceTerms = {
   'slice.P(positive)': 'Probabilidad de positivo',
   'metric.spearman with tercile': 'Correlación de rango con tercios',
   'metric.macro F1': 'Etiquetas acertadas, las tres por igual (macro F1)',
+  'slice.chance of the own best quarter': 'Probabilidad de tu mejor cuarto',
   'rows.one_account': 'otra cuenta',
   'baseline.growth': 'un plano sobre los logaritmos de ambas edades.',
   'baseline.sentiment': 'más palabras agradables que desagradables es positivo; menos, negativo.',

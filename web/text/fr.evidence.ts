@@ -123,6 +123,7 @@ export const evidenceTerms = {
   'slice.P(positive)': 'Chance de positif',
   'metric.spearman with tercile': 'Corrélation de rang avec les tiers',
   'metric.macro F1': 'Étiquettes justes, les trois à égalité (macro F1)',
+  'slice.chance of the own best quarter': 'Chance d’être dans ton meilleur quart',
   'rows.one_account': 'un autre compte',
   'baseline.growth': 'un plan sur les logarithmes des deux âges.',
   'baseline.sentiment': 'plus de mots agréables que désagréables, c’est positif ; moins, négatif.',
