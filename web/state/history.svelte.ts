@@ -1,5 +1,6 @@
 /** The finished reports of this device: listed, found, removed with ten seconds to undo, and how they turned out. */
 import type { Failure, Result } from '#core/failure.ts';
+import { MOST_RANKED } from '#core/advise/rank.ts';
 import type { Report } from '#core/flow.ts';
 import type { Outcome } from '../store/outcomes.ts';
 
@@ -157,11 +158,11 @@ export class History {
     this.#reports = [report, ...this.#reports].sort((a, b) => b.madeAt - a.madeAt);
   }
 
-  /** Choosing a third lets the first go. */
+  /** Two are compared, up to nine are put in order; choosing a tenth lets the first go. */
   togglePick(id: string): void {
     this.#picked = this.#picked.includes(id)
       ? this.#picked.filter((other) => other !== id)
-      : [...this.#picked, id].slice(-2);
+      : [...this.#picked, id].slice(-MOST_RANKED);
   }
   clearPicks(): void {
     this.#picked = [];

@@ -58,12 +58,14 @@ describe('the history', () => {
     await history.undo();
     expect(ids(history.reports)).toEqual(['flatbread', 'plant']);
   });
-  test('at most two are picked to compare, and a deleted one is picked no more', async () => {
+  test('up to nine are picked, a tenth lets the first go, and a deleted one is picked no more', async () => {
     const { history } = await shelf();
     for (const id of ['flatbread', 'ridge', 'plant']) history.togglePick(id);
-    expect(history.picked).toEqual(['ridge', 'plant']);
+    expect(history.picked).toEqual(['flatbread', 'ridge', 'plant']);
     await history.remove('plant');
-    expect(history.picked).toEqual(['ridge']);
+    expect(history.picked).toEqual(['flatbread', 'ridge']);
+    for (const id of '12345678') history.togglePick(id);
+    expect(history.picked).toEqual(['ridge', ...'12345678']);
   });
 });
 

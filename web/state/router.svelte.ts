@@ -11,6 +11,7 @@ export type Route =
   | { readonly screen: 'comments'; readonly report: string | null }
   | { readonly screen: 'growth'; readonly report: string | null }
   | { readonly screen: 'peers' }
+  | { readonly screen: 'rank'; readonly ids: readonly string[] }
   | { readonly screen: 'figures' }
   | { readonly screen: 'evidence' }
   | { readonly screen: 'plan' }
@@ -27,6 +28,8 @@ export function parseRoute(url: Pick<URL, 'pathname' | 'searchParams'>): Route {
       return second === undefined ? { screen: 'history' } : { screen: 'report', id: decode(second) };
     case 'compare':
       return { screen: 'compare', a: url.searchParams.get('a'), b: url.searchParams.get('b') };
+    case 'rank':
+      return { screen: 'rank', ids: url.searchParams.getAll('id') };
     case 'caption':
     case 'cover':
     case 'comments':
@@ -62,6 +65,8 @@ export function addressOf(route: Route): string {
       const text = query.toString();
       return text === '' ? '/compare' : `/compare?${text}`;
     }
+    case 'rank':
+      return `/rank?${new URLSearchParams(route.ids.map((id) => ['id', id]))}`;
     case 'caption':
     case 'cover':
     case 'comments':

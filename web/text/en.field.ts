@@ -173,4 +173,17 @@ export const field = {
   'peers.out.noCaption': 'no caption known',
   'peers.tags': 'Hashtags several of them use',
   'peers.tag': '#{tag} ({n})',
+
+  'rank.title': 'Which version is best?',
+  'rank.go': 'Rank {n}',
+  'rank.first': '{name} is the best bet.',
+  'rank.close.one': '{n} other is too close to the first to call.',
+  'rank.close.other': '{n} others are too close to the first to call.',
+  'rank.how': 'In order of the chance to land highest of all, out of 20 equally likely outcomes each.',
+  'rank.best': 'Highest of all in {k} of 20.',
+  'rank.open': 'Too close to the first to call.',
+  'rank.against': 'Beats the first in {k} of 20',
+  'rank.luck':
+    'Each version’s luck is taken as its own. The score does not know how viewers feel about small edits; where versions differ in little, their order means little.',
+  'rank.need': 'It takes two scores to rank. Tick two to nine in the history.',
 } as const;

@@ -378,7 +378,7 @@ export const messages = {
   'history.sort.lowest': 'Lowest',
   'history.count.one': '{n} score.',
   'history.count.other': '{n} scores.',
-  'history.pick': 'Tick two to compare them.',
+  'history.pick': 'Tick two to compare them, up to nine to rank them.',
   'history.pickOne': 'Compare {name}',
   'history.oneMore': 'Tick one more to compare.',
   'history.compare': 'Compare both',

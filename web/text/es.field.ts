@@ -175,4 +175,17 @@ export const field = {
   'peers.out.noCaption': 'texto desconocido',
   'peers.tags': 'Hashtags que usan varias',
   'peers.tag': '#{tag} ({n})',
+
+  'rank.title': '¿Qué versión es la mejor?',
+  'rank.go': 'Ordenar {n}',
+  'rank.first': '{name} es la mejor apuesta.',
+  'rank.close.one': '{n} otra está demasiado cerca de la primera para decidir.',
+  'rank.close.other': '{n} otras están demasiado cerca de la primera para decidir.',
+  'rank.how': 'En orden de la probabilidad de quedar más arriba, con 20 resultados igual de probables cada una.',
+  'rank.best': 'La más alta en {k} de 20.',
+  'rank.open': 'Demasiado cerca de la primera para decidir.',
+  'rank.against': 'Gana a la primera en {k} de 20',
+  'rank.luck':
+    'La suerte de cada versión se toma como propia. La puntuación no sabe qué sienten los espectadores con pequeños cambios; donde las versiones difieren poco, el orden dice poco.',
+  'rank.need': 'Hacen falta dos puntuaciones para ordenar. Marca de dos a nueve en el historial.',
 } satisfies FieldWords;

@@ -355,7 +355,7 @@ export const messages = {
   'history.sort.lowest': 'Más bajas',
   'history.count.one': '{n} puntuación.',
   'history.count.other': '{n} puntuaciones.',
-  'history.pick': 'Marca dos para compararlas.',
+  'history.pick': 'Marca dos para compararlas, hasta nueve para ordenarlas.',
   'history.pickOne': 'Comparar {name}',
   'history.oneMore': 'Marca una más para comparar.',
   'history.compare': 'Comparar ambas',

@@ -179,4 +179,17 @@ export const field = {
   'peers.out.noCaption': 'légende inconnue',
   'peers.tags': 'Hashtags que plusieurs utilisent',
   'peers.tag': '#{tag} ({n})',
+
+  'rank.title': 'Quelle version est la meilleure ?',
+  'rank.go': 'Classer {n}',
+  'rank.first': '{name} est le meilleur choix.',
+  'rank.close.one': '{n} autre est trop proche de la première pour trancher.',
+  'rank.close.other': '{n} autres sont trop proches de la première pour trancher.',
+  'rank.how': 'Dans l’ordre des chances de finir tout en haut, sur 20 issues également probables chacune.',
+  'rank.best': 'Tout en haut dans {k} cas sur 20.',
+  'rank.open': 'Trop proche de la première pour trancher.',
+  'rank.against': 'Bat la première dans {k} cas sur 20',
+  'rank.luck':
+    'La chance de chaque version est supposée indépendante. Le score ignore ce que les petites retouches font aux spectateurs ; là où les versions diffèrent peu, l’ordre dit peu.',
+  'rank.need': 'Il faut deux scores pour classer. Coche-en deux à neuf dans l’historique.',
 } satisfies FieldWords;

@@ -359,7 +359,7 @@ export const messages = {
   'history.sort.lowest': 'Plus bas',
   'history.count.one': '{n} score.',
   'history.count.other': '{n} scores.',
-  'history.pick': 'Coches-en deux pour comparer.',
+  'history.pick': 'Coches-en deux pour comparer, jusqu’à neuf pour classer.',
   'history.pickOne': 'Comparer {name}',
   'history.oneMore': 'Coches-en un autre pour comparer.',
   'history.compare': 'Comparer les deux',
