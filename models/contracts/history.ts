@@ -122,7 +122,7 @@ export const Signals = o({
     onsetRate: hz,
     speechLike: share,
     firstSpeechLike: s.nullable(),
-    music: o({ share, spans: z.array(Span) }).optional(),
+    music: z.exactOptional(o({ share, spans: z.array(Span) })),
     brightness: hz.nullable(),
   }).nullable(),
   soundMissing: z.enum(['no_audio_track', 'undecodable']).nullable(),

@@ -3,6 +3,7 @@
  *
  * Half-precision weights stay halves in the file; a Cast that ONNX Runtime folds when it loads makes them floats.
  */
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 
 const IR_VERSION = 8;
 const OPSET = 17;
@@ -85,7 +86,7 @@ function infoMessage(name: string, shape: readonly (number | null)[]): Uint8Arra
 const integer = (field: number, value: number): Uint8Array => message([varint(field << 3), varint(value)]);
 const bytes = (field: number, value: Uint8Array): Uint8Array =>
   message([varint((field << 3) | 2), varint(value.length), value]);
-const text = (field: number, value: string): Uint8Array => bytes(field, new TextEncoder().encode(value));
+const text = (field: number, value: string): Uint8Array => bytes(field, utf8ToBytes(value));
 
 /** A negative number takes ten bytes, as protobuf wants it. */
 function varint(value: number): Uint8Array {
