@@ -291,4 +291,5 @@ export const rooms = {
   'figures.group.short_caption': 'have a short caption',
   'outcome.removed': 'Result removed',
   'import.skip.too_long': 'too long for a Short',
+  'trends.clip.list': 'What fits the clip first',
 } as const;

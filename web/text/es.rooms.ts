@@ -297,4 +297,5 @@ export const rooms = {
   'figures.group.short_caption': 'llevan un texto corto',
   'outcome.removed': 'Resultado quitado',
   'import.skip.too_long': 'demasiado largo para un Short',
+  'trends.clip.list': 'Primero lo que encaja con el vídeo',
 } satisfies Rooms;

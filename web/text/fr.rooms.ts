@@ -299,4 +299,5 @@ export const rooms = {
   'figures.group.short_caption': 'ont une courte légende',
   'outcome.removed': 'Résultat retiré',
   'import.skip.too_long': 'trop longue pour un Short',
+  'trends.clip.list': 'Ce qui convient à la vidéo d’abord',
 } satisfies Rooms;
