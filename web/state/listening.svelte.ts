@@ -4,6 +4,8 @@ import type { Failure, Result } from '#core/failure.ts';
 import { commentsIn } from './comment-lines.ts';
 import type { KeptShelf } from './planning.svelte.ts';
 
+export { FEELINGS } from '#core/scoring/sentiment.ts';
+
 /** comments-worker.ts behind a promise. */
 export type CommentsDoor = (texts: readonly string[], signal: AbortSignal) => Promise<Result<CommentsReading>>;
 
