@@ -93,7 +93,8 @@ describe('the typed client', () => {
   it('knows every route that an app or a script would call', () => {
     const called = new Set(all.map(({ method, route }) => `${method.toLowerCase()} ${route}`));
     // For operators and for browsers; weights and shards are files.
-    const others = /^\/(health|ready|share|s\/|og\/|models\/|metrics|ops|docs)|openapi|\/samples\/(shards|flush)|\/models\/channels/;
+    const others =
+      /^\/(health|ready|share|s\/|og\/|models\/|metrics|ops|docs)|openapi|\/samples\/(shards|flush)|\/models\/channels/;
     const missing = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods)
         .filter((method) => !others.test(path) && !called.has(`${method} ${path}`))
