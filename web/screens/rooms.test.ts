@@ -85,7 +85,7 @@ async function open(address: string, empty = false): Promise<string> {
     intake: new Intake(analysis, accounts, preferences, router),
     announcer: new Announcer(clock),
     device,
-    installing: new Installing(() => ({ state: 'unavailable', prompt: async () => 'dismissed' })),
+    installing: new Installing(() => ({ state: 'promptable', prompt: async () => 'dismissed' })),
     updating: new Updating(),
     versions: new Versions(async () => null),
     backup: { exportAll: async () => ok(new Blob([])), importAll: async () => fail({ code: 'unreadable_file' }) },
