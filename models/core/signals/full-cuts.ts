@@ -7,7 +7,8 @@
  * and whose middle is a mixture of both ends, pixel by pixel: no pan, zoom or passer-by makes that. A fade to or from
  * black is a dissolve with black.
  *
- * The figures below were set on the tuning half of tests/perception/cuts.ts, which prints what they reach on the other.
+ * The figures below were set on the tuning half of tests/perception/cuts.ts. On the other half, 31 clips (2026-11): of 68
+ * hard cuts precision .93, recall .93 (ffmpeg's scene filter at .3: .47 and .90); of 63 dissolves and fades .96 and .79.
  */
 
 /** One picture: luma on a small grid, and what leads to it. */
