@@ -16,7 +16,7 @@ process.env['PRESAGE_TEST_PORT'] ??= String(await freePort());
 process.env['PRESAGE_TEST_DATA'] ??= mkdtempSync(join(tmpdir(), 'presage-test-'));
 const port = process.env['PRESAGE_TEST_PORT'];
 const executablePath = await findChromium();
-const results = process.env['PRESAGE_RESULTS'];
+const results = process.env['PRESAGE_TEST_RESULTS'];
 
 export default defineConfig({
   testDir: '.',

@@ -123,7 +123,7 @@ async function runStage({ name, minutes, commands }) {
   let ok = true;
   let note = '';
   for (const command of commands) {
-    const ended = await run(command, minutes * 60_000, { PRESAGE_RESULTS: resultOf(name) });
+    const ended = await run(command, minutes * 60_000, { PRESAGE_TEST_RESULTS: resultOf(name) });
     if (ended === 'late') note = `stopped after ${minutes} minutes`;
     if (ended !== 0) ok = false;
   }

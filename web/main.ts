@@ -117,7 +117,7 @@ const app: Shared = {
     return currentTrends(region, category, { shelf: new TrendStore(database), now: clock(), signal });
   },
   links: {
-    request: async (report, days) => (await import('./remote/shares.ts')).shareRequest(report, { days }),
+    request: async (report, options) => (await import('./remote/shares.ts')).shareRequest(report, options),
     make: async (request) => {
       const { makeShare } = await import('./remote/shares.ts');
       countChosen(request);

@@ -24,6 +24,10 @@ export async function main(argv: readonly string[]): Promise<number> {
   const stop = (): void => stopping.abort();
   process.once('SIGINT', stop);
   try {
+    if (name === 'fingerprint') {
+      (await import('./presage/fingerprint.ts')).printFingerprints(rest);
+      return EXIT.well;
+    }
     const { values, positionals } = parseArgs({
       args: rest,
       allowPositionals: true,

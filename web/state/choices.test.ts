@@ -49,7 +49,7 @@ describe('an account', () => {
     const accounts = new Accounts(memoryAccounts([account]));
     await accounts.load();
     await accounts.setFollowers('reels', 900);
-    expect(accounts.of('reels')).toEqual({ platform: 'reels', followers: 900, posts: [] });
+    expect(accounts.of('reels')).toEqual({ platform: 'reels', followers: 900, posts: [], readAt: null });
     expect(accounts.of('tiktok')?.posts).toHaveLength(42);
     expect(accounts.of('shorts')).toBeNull();
   });

@@ -18,7 +18,10 @@ export interface LinkShelf {
 
 /** The way to the server and to what is kept; loaded when a sheet opens. */
 export interface LinksDoor {
-  readonly request: (report: Report, days: number) => Promise<ShareRequest | null>;
+  readonly request: (
+    report: Report,
+    options: { readonly days: number; readonly registered: boolean },
+  ) => Promise<ShareRequest | null>;
   readonly make: (request: ShareRequest) => Promise<Result<ShareLink>>;
   readonly remove: (deletion: NonNullable<ShareLink['deletion']>) => Promise<Result<null>>;
   readonly shelf: LinkShelf;
@@ -31,6 +34,7 @@ export class Links {
   readonly #report: Report;
   readonly #online: () => boolean;
   #days = $state<LinkDays>('90');
+  #fixes = $state(false);
   #request = $state.raw<ShareRequest | null>(null);
   #all = $state.raw<readonly LinkRow[]>([]);
   #loaded = $state(false);
@@ -46,6 +50,10 @@ export class Links {
 
   get days(): LinkDays {
     return this.#days;
+  }
+  /** The link carries the fingerprint of the whole forecast, so that it can be checked afterwards. */
+  get fixes(): boolean {
+    return this.#fixes;
   }
   /** Exactly what a press would send; null for a report without a number. */
   get request(): ShareRequest | null {
@@ -70,10 +78,7 @@ export class Links {
 
   /** Reads and computes; sends nothing. */
   async load(): Promise<void> {
-    const [kept, request] = await Promise.all([
-      this.#door.shelf.of(this.#report.id),
-      this.#door.request(this.#report, Number(this.#days)),
-    ]);
+    const [kept, request] = await Promise.all([this.#door.shelf.of(this.#report.id), this.#asked()]);
     if (kept.ok) this.#all = kept.value;
     this.#request = request;
     this.#loaded = true;
@@ -81,7 +86,11 @@ export class Links {
 
   async endAfter(days: LinkDays): Promise<void> {
     this.#days = days;
-    this.#request = await this.#door.request(this.#report, Number(days));
+    this.#request = await this.#asked();
+  }
+  async fix(fixes: boolean): Promise<void> {
+    this.#fixes = fixes;
+    this.#request = await this.#asked();
   }
 
   /** @returns whether there is a new link */
@@ -116,6 +125,9 @@ export class Links {
     await this.#door.shelf.remove(link.url);
   }
 
+  #asked(): Promise<ShareRequest | null> {
+    return this.#door.request(this.#report, { days: Number(this.#days), registered: this.#fixes });
+  }
   #begin(): boolean {
     this.#deleted = false;
     this.#trouble = this.#online() ? null : 'offline';

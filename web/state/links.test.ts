@@ -31,6 +31,16 @@ describe('a link to a report', () => {
     expect(door.sent).toEqual([shown]);
   });
 
+  test('carries the fingerprint of the forecast only when it is asked to', async () => {
+    const links = new Links(memoryLinks(), flatbread, online);
+    await links.load();
+    expect(links.request?.forecast.prediction).toBeNull();
+    await links.fix(true);
+    expect(links.request?.forecast.prediction).toMatch(/^[0-9a-f]{64}$/);
+    await links.endAfter('7');
+    expect(links.request).toMatchObject({ days: 7, forecast: { prediction: expect.any(String) } });
+  });
+
   test('is there again when the sheet is opened again, with the token that deletes it', async () => {
     const door = memoryLinks();
     const first = new Links(door, flatbread, online);

@@ -707,6 +707,10 @@ export const messages = {
   'link.score': 'Score',
   'link.range': 'Range',
   'link.models': 'Models',
+  'link.fix': 'Fix the forecast before posting',
+  'link.fix.note':
+    'The link also carries a fingerprint of the whole forecast. Keep the export of this report: “npx presage fingerprint” shows later that it is the same.',
+  'link.fingerprint': 'Fingerprint',
   'link.date': 'Day',
   'link.none': 'none',
   'link.bytes': '{size} of text. 0 bytes of your video, no name, no caption.',

@@ -683,6 +683,10 @@ export const messages = {
   'link.score': 'Puntuación',
   'link.range': 'Rango',
   'link.models': 'Modelos',
+  'link.fix': 'Fijar el pronóstico antes de publicar',
+  'link.fix.note':
+    'El enlace lleva además una huella de todo el pronóstico. Guarda la exportación de este informe: «npx presage fingerprint» mostrará más tarde que es el mismo.',
+  'link.fingerprint': 'Huella',
   'link.date': 'Día',
   'link.none': 'ninguno',
   'link.bytes': '{size} de texto. 0 bytes de tu vídeo, sin nombre ni texto.',

@@ -692,6 +692,10 @@ export const messages = {
   'link.score': 'Score',
   'link.range': 'Intervalle',
   'link.models': 'Modèles',
+  'link.fix': 'Figer la prévision avant de publier',
+  'link.fix.note':
+    'Le lien porte aussi une empreinte de toute la prévision. Garde l’export de ce rapport : « npx presage fingerprint » montrera plus tard que c’est la même.',
+  'link.fingerprint': 'Empreinte',
   'link.date': 'Jour',
   'link.none': 'aucun',
   'link.bytes': '{size} de texte. 0 octet de ta vidéo, ni nom, ni légende.',

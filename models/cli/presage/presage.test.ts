@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toolNamed } from '#contracts/tools/all.ts';
 import { parseToolRequest } from '#contracts/tools/tool.ts';
+import { predictionHash, type Predicted } from '#core/learn/prediction.ts';
 import { EXIT, main } from '../presage.ts';
 import { answersTo } from './answers.ts';
 import { clipsIn } from './clips.ts';
@@ -246,5 +247,35 @@ describe('presage with a host', () => {
     answers.push({ status: 422, body: problem });
     expect(await ask()).toBe(EXIT.rows);
     expect(err).toContain(detail);
+  });
+});
+
+describe('a fingerprint', () => {
+  const report = {
+    id: 'r1',
+    madeAt: 1_790_000_000_000,
+    clip: { hash: 'c'.repeat(64), name: 'bread.mp4' },
+    features: { set: 'f', values: {} },
+    models: [{ id: 'reach', version: '1.0', sha256: 'a'.repeat(64) }],
+    score: { value: 64, low: 38, high: 80, basis: 'learned', reference: 'own_posts', dots: [38, 64, 80], pBeats: 0.7 },
+  };
+  const write = (value: unknown): string => {
+    const path = join(folder, 'report.json');
+    writeFileSync(path, JSON.stringify(value));
+    return path;
+  };
+
+  it('is the one that a link made before posting carries, and another once a number was changed', async () => {
+    expect(await main(['fingerprint', write(report)])).toBe(EXIT.well);
+    expect(await main(['fingerprint', write({ ...report, score: { ...report.score, value: 65 } })])).toBe(EXIT.well);
+    const [first, second] = out.split('\n').map((line) => line.split(' ')[0]);
+    expect(first).toBe(predictionHash(report as Predicted));
+    expect(second).not.toBe(first);
+  });
+
+  it('of something else is refused in one sentence', async () => {
+    expect(await main(['fingerprint', write({ id: 'r1' })])).toBe(EXIT.usage);
+    expect(err).toContain('is no report of this app');
+    expect(await main(['fingerprint'])).toBe(EXIT.usage);
   });
 });

@@ -6,6 +6,7 @@ export const usage = (): string => `presage TOOL [clips or folders] [options]
   score clip.mp4 folder/   scores clips in this app's own worker, in headless Chromium
 ${TOOLS.map(({ name, summary }) => `  ${name.padEnd(12)} ${summary}`).join('\n')}
   score-table  a table for outsiders; see npm run score-table
+  fingerprint report.json  the fingerprint of an exported report, as a link made before posting shows it
 
   --in FILE        a table (.csv, .csv.gz) with one request a row, or JSON: one request, a list, or one a line (.jsonl);
                    - reads JSON from standard input

@@ -6,7 +6,7 @@ import { openingOf } from './opening.ts';
 import { eyesClosedTest, muteTest } from './senses.ts';
 
 const box = { x: 0.2, y: 0.4, w: 0.6, h: 0.06 };
-const faces = (from: number): Percepts['faces'] => ({
+const faces = (from: number): NonNullable<Percepts['faces']> => ({
   state: 'seen',
   rung: 'wasm',
   ms: 1,
@@ -19,7 +19,7 @@ const faces = (from: number): Percepts['faces'] => ({
   },
 });
 /** Someone speaks from `from` to `to`. */
-const voice = (from: number, to: number): Percepts['voice'] => ({
+const voice = (from: number, to: number): NonNullable<Percepts['voice']> => ({
   state: 'seen',
   rung: 'wasm',
   ms: 1,
@@ -29,9 +29,13 @@ const voice = (from: number, to: number): Percepts['voice'] => ({
     share: share((to - from) / 12),
     firstWord: from < to ? seconds(from) : null,
     longestSilence: null,
+    speech: from < to ? [{ from: seconds(from), to: seconds(to) }] : [],
+    overMusic: null,
   },
 });
-const words = (...lines: readonly (readonly [text: string, from: number, to: number])[]): Percepts['words'] => ({
+const words = (
+  ...lines: readonly (readonly [text: string, from: number, to: number])[]
+): NonNullable<Percepts['words']> => ({
   state: 'seen',
   rung: 'wasm',
   ms: 1,

@@ -13,13 +13,7 @@ const REPORT: Predicted = {
     high: 80,
     basis: 'learned',
     reference: 'own_posts',
-    history: 12,
-    pBeats: 0.5,
     dots: [40, 60],
-    hold: null,
-    reach: null,
-    level: null,
-    outside: [],
   },
 };
 

@@ -3,7 +3,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Report } from '../flow.ts';
 
-export type Predicted = Pick<Report, 'id' | 'madeAt' | 'score' | 'models'> & {
+export type Predicted = Pick<Report, 'id' | 'madeAt' | 'models'> & {
+  readonly score: Pick<Report['score'], 'value' | 'low' | 'high' | 'basis' | 'reference' | 'dots'>;
   readonly clip: Pick<Report['clip'], 'hash'>;
   readonly features: Pick<Report['features'], 'set'>;
 };

@@ -6,6 +6,7 @@ import { mount } from 'svelte';
 import { fail, ok } from '#core/failure.ts';
 import type { Report } from '#core/flow.ts';
 import App from '../../App.svelte';
+import type { App as Shared } from '../../state/app.ts';
 import { Accounts } from '../../state/accounts.svelte.ts';
 import { Analysis } from '../../state/analysis.svelte.ts';
 import { Announcer } from '../../state/announcer.svelte.ts';
@@ -190,6 +191,6 @@ mount(App, {
       version: '0.1.0',
       clock,
       forgetEverything: async () => true,
-    },
+    } satisfies Shared,
   },
 });

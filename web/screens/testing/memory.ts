@@ -89,7 +89,7 @@ export function memoryLinks(
   return {
     rows,
     sent,
-    request: async (report, days) => (await import('../../remote/shares.ts')).shareRequest(report, { days }),
+    request: async (report, options) => (await import('../../remote/shares.ts')).shareRequest(report, options),
     make: async (request) => {
       sent.push(request);
       const id = `Ab3dEf6hIj9${sent.length}`;

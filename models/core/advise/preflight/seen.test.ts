@@ -121,6 +121,8 @@ describe('words on screen', () => {
           share: share(until / 12),
           firstWord: seconds(0),
           longestSilence: null,
+          speech: [{ from: seconds(0), to: seconds(until) }],
+          overMusic: null,
         },
       },
     });
