@@ -1,7 +1,8 @@
 /** English: looking and listening on the device, and what came of it. */
 export const looking = {
   'look.title': 'What is seen and heard',
-  'look.lead': 'Found by small networks on this device. They err; the score does not rest on them.',
+  'look.lead':
+    'Found by small networks on this device. They err; the score does not rest on them. Feelings in faces are not read: that cannot be done reliably.',
   'look.setting': 'Look and listen on this device',
   'look.setting.note':
     'After the score, small networks look for faces and words and listen for voices. They are fetched once, up to {size}; nothing of the video leaves the device. Off is the lite way: these lines stay empty.',

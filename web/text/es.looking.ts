@@ -3,7 +3,8 @@ import type { Looking } from './messages.ts';
 
 export const looking = {
   'look.title': 'Lo que se ve y se oye',
-  'look.lead': 'Lo hallan pequeñas redes en este dispositivo. A veces fallan; la puntuación no depende de ellas.',
+  'look.lead':
+    'Lo hallan pequeñas redes en este dispositivo. A veces fallan; la puntuación no depende de ellas. No se leen emociones en las caras: no sería fiable.',
   'look.setting': 'Mirar y escuchar en este dispositivo',
   'look.setting.note':
     'Tras la puntuación, pequeñas redes buscan caras y palabras y escuchan las voces. Se descargan una vez, hasta {size}; nada del vídeo sale del dispositivo. Apagado es la versión ligera: esas líneas quedan vacías.',

@@ -3,7 +3,8 @@ import type { Looking } from './messages.ts';
 
 export const looking = {
   'look.title': 'Ce qu’on voit et entend',
-  'look.lead': 'Trouvé par de petits réseaux sur cet appareil. Ils se trompent parfois ; la note n’en dépend pas.',
+  'look.lead':
+    'Trouvé par de petits réseaux sur cet appareil. Ils se trompent parfois ; la note n’en dépend pas. Les émotions des visages ne sont pas lues : ce ne serait pas fiable.',
   'look.setting': 'Regarder et écouter sur cet appareil',
   'look.setting.note':
     'Après la note, de petits réseaux cherchent visages et mots et écoutent les voix. On les télécharge une fois, {size} au plus ; rien de la vidéo ne quitte l’appareil. Désactivé, c’est la version légère : ces lignes restent vides.',
