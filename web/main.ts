@@ -70,11 +70,14 @@ const device = new Device({
 });
 
 const analyst = new RememberingAnalyst(makeAnalyst(), reports, naming);
-/** An update waits while a clip is looked at, in this tab or another: from the first look at the file on. */
+/**
+ * An update waits while a clip is scored, in this tab or another: from the first look at the file on. What networks see
+ * afterwards does not hold it back: it can be looked at again.
+ */
 const guarded: ClipAnalyst = {
   analyse: (...request) => whileAnalysing(() => analyst.analyse(...request)),
   rescore: (...request) => whileAnalysing(() => analyst.rescore(...request)),
-  perceive: (...request) => whileAnalysing(() => analyst.perceive(...request)),
+  perceive: (...request) => analyst.perceive(...request),
 };
 const analysis = new Analysis(guarded, { keep }, clock, () => ({
   when: !preferences.looks ? 'never' : isMetered() ? 'asked' : 'now',
