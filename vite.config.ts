@@ -56,7 +56,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rollupOptions: {
       input: Object.fromEntries(Object.entries(pages).filter(([, path]) => existsSync(path))),
-      output: { ...output, advancedChunks: { groups: [first.group] } },
+      output: { ...output, codeSplitting: { groups: [first.group] } },
       checks: { pluginTimings: false },
     },
   },
