@@ -10,7 +10,7 @@ import type { Seconds } from '#core/units.ts';
 export const LOOK_SIZE = 640;
 
 /** Most frames a network looks at: about 80 ms each for faces on one core, of 3 s allowed (npm run bench -- perceive). */
-const MOST = 20;
+const MOST = 16;
 
 /** Of the measured frames every second of the opening, and the later ones thinned evenly. */
 export function lookTimes({ signals }: Report): readonly Seconds[] {
