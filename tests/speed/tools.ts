@@ -1,16 +1,21 @@
 /** `npm run bench -- tools`: what each of the creator's tools takes once its data is at hand; the brief asks for under 100 ms. */
 import { readFileSync } from 'node:fs';
 import { readExportFile } from '#contracts/exports/exports.ts';
-import { parseHoldModel } from '#contracts/model-file.ts';
+import { parseGrowthModel, parseHoldModel, parseSentimentModel } from '#contracts/model-file.ts';
+import { affinityOf } from '#core/advise/affinity.ts';
 import { adviseCaption } from '#core/advise/caption.ts';
+import { readComments } from '#core/advise/comments.ts';
 import { versus } from '#core/advise/compare.ts';
 import { measureCover, rankCovers } from '#core/advise/cover.ts';
 import { rankHashtags } from '#core/advise/hashtags.ts';
 import { ownPatterns } from '#core/advise/own-patterns.ts';
+import { readPeers } from '#core/advise/peers.ts';
+import { MOST_RANKED, rankOf } from '#core/advise/rank.ts';
 import { matchTrends } from '#core/advise/sounds.ts';
 import { calendarOf, planExperiment, timing } from '#core/advise/timing/timing.ts';
 import type { Post, Score } from '#core/flow.ts';
 import { frameOf, scene } from '#core/signals/rendered.ts';
+import { peakForecast } from '#core/tools/peak.ts';
 import { seconds } from '#core/units.ts';
 
 /** What the brief asks of each tool. */
@@ -30,6 +35,16 @@ const posts = (count: number): Post[] =>
 const CAPTION = 'OMG you will NEVER believe this!!! #fyp One pan, no yeast, eight minutes 😂 #recipe #bread';
 const SHOWN = 'A man fries flatbread in a pan';
 
+const COMMENTS = [
+  'I love this bread so much',
+  'where did you get the pan?',
+  'the music is awful, too loud',
+  'tu peux faire un tuto pain ?',
+  'qué rico, me encanta',
+  'part 2 please',
+  '❤️❤️',
+];
+
 export interface ToolTime {
   readonly what: string;
   readonly ms: number;
@@ -41,10 +56,17 @@ export interface ToolTime {
 
 /** @returns medians and worst of RUNS after WARM_UP, in ms */
 export function toolTimes(): readonly ToolTime[] {
-  const hold = parseHoldModel(
-    JSON.parse(readFileSync(new URL('../../models/zoo/hold/model.json', import.meta.url), 'utf8')),
-  );
-  if (!hold.ok) throw new Error(hold.reason);
+  const hold = shipped('hold', parseHoldModel);
+  const sentiment = shipped('sentiment', parseSentimentModel);
+  const growth = shipped('growth', parseGrowthModel);
+  const account = (name: string, count: number) => ({
+    name,
+    platform: 'tiktok' as const,
+    followers: 5000,
+    posts: posts(count),
+  });
+  const peers = Array.from({ length: 20 }, (_, i) => account(`peer ${i}`, 250));
+  const comments = Array.from({ length: 20_000 }, (_, i) => `${COMMENTS[i % COMMENTS.length] ?? ''} ${i}`);
   const many = posts(5000);
   const own = posts(200);
   const trends = Array.from({ length: 500 }, (_, i) => ({
@@ -101,7 +123,7 @@ export function toolTimes(): readonly ToolTime[] {
       () =>
         adviseCaption({
           draft: { platform: 'tiktok', caption: CAPTION, shown: SHOWN },
-          hold: hold.value,
+          hold,
           language: 'en',
         }),
     ],
@@ -110,7 +132,7 @@ export function toolTimes(): readonly ToolTime[] {
       () =>
         adviseCaption({
           draft: { platform: 'reels', caption: `${CAPTION} `.repeat(110), shown: SHOWN },
-          hold: hold.value,
+          hold,
           language: 'en',
         }),
     ],
@@ -126,6 +148,28 @@ export function toolTimes(): readonly ToolTime[] {
     ['cover: 34 ranked', () => rankCovers({ covers, others: [], platform: 'tiktok' })],
     ['compare: two', () => versus({ score }, { score })],
     ['figures: patterns in 5,000 posts', () => ownPatterns(many)],
+    ['rank: nine', () => rankOf(Array.from({ length: MOST_RANKED }, () => ({ score })))],
+    ['comments: 100', () => readComments(sentiment, comments.slice(0, 100))],
+    ['comments: 1,000', () => readComments(sentiment, comments.slice(0, 1000))],
+    ['comments: 20,000, the most (in a worker)', () => readComments(sentiment, comments)],
+    ['peers: 20 accounts of 250 posts', () => readPeers(account('own', 250), peers, 'Europe/Paris')],
+    [
+      'affinity: two accounts of 250 posts',
+      () => affinityOf(account('own', 250), account('other', 250), 'Europe/Paris'),
+    ],
+    [
+      'growth: two readings, a week and a month',
+      () =>
+        peakForecast(
+          growth,
+          [
+            { ageH: 72, views: 4200 },
+            { ageH: 144, views: 5100 },
+          ],
+          [168, 720],
+          {},
+        ),
+    ],
     ['import: a table of 5,000 rows', () => readExportFile('x', table, options)],
   ];
   return tools.map(([what, run]) => {
@@ -150,4 +194,15 @@ export function toolTimes(): readonly ToolTime[] {
       goal: GOAL_MS,
     };
   });
+}
+
+function shipped<Model>(
+  id: string,
+  parse: (
+    value: unknown,
+  ) => { readonly ok: true; readonly value: Model } | { readonly ok: false; readonly reason: string },
+): Model {
+  const parsed = parse(JSON.parse(readFileSync(new URL(`../../models/zoo/${id}/model.json`, import.meta.url), 'utf8')));
+  if (!parsed.ok) throw new Error(parsed.reason);
+  return parsed.value;
 }

@@ -51,7 +51,7 @@ const LEAST_POSTS = 3;
 /** Declared borders of the words; both ends of the range must lie on one side. */
 const CLOSE = 0.5;
 const APART = 0.25;
-const DRAWS = 200;
+const DRAWS = 100;
 const SEED = 59;
 const MOST_SHARED = 8;
 

@@ -41,7 +41,7 @@ export interface CommentsReading {
   readonly kinds: readonly KindReading[];
 }
 
-/** More are left out and told: a phone reads so many in about a second (`npm run bench -- tools`). */
+/** More are left out and told: so many take .7 s on one core of the machine of the bench (`npm run bench -- tools`). */
 export const MOST_COMMENTS = 20_000;
 /** A word that one comment holds is no theme. */
 const SHARED_BY = 2;

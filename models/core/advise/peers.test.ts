@@ -30,6 +30,18 @@ describe('an account of the field', () => {
     expect(usual && usual.low <= 110 && usual.high >= 110).toBe(true);
   });
 
+  it('of a hundred posts has its usual views between the 44th and the 57th', () => {
+    const { usual } = factsOf(
+      aPeer(
+        'a',
+        Array.from({ length: 100 }, (_, i) => i + 1),
+      ),
+      'UTC',
+    );
+    // ½ ± 1.2816 / (2·√100) = .436 and .564 of the way from 1 to 100.
+    expect(usual).toEqual({ value: 50.5, low: expect.closeTo(44.156, 3), high: expect.closeTo(56.844, 3) });
+  });
+
   it('of two posts has no usual views, of nine no spread', () => {
     expect(factsOf(aPeer('a', [100, 200]), 'UTC').usual).toBeNull();
     expect(

@@ -8,8 +8,8 @@
 import { callsIn, youIn } from '../features/caption.ts';
 import { hashtagsOf } from '../features/text.ts';
 import type { Account, Post } from '../flow.ts';
-import { median, quantile } from '../stats/quantile.ts';
-import { below, seeded } from '../stats/random.ts';
+import { median, quantile, quantileSorted } from '../stats/quantile.ts';
+import { normal, seeded } from '../stats/random.ts';
 import { localTime } from './timing/zones.ts';
 
 export interface PeerAccount extends Account {
@@ -21,7 +21,7 @@ export interface PeerFacts {
   /** Posts with views. */
   readonly posts: number;
   readonly followers: number | null;
-  /** Median views, with the 80 % range of such a median over drawn posts; null under MEDIAN_FROM posts. */
+  /** Median views, with the 80 % range of such a median; null under MEDIAN_FROM posts. */
   readonly usual: Ranged | null;
   /** 90th over 10th percentile of views: how far posts of the account lie apart; null under SPREAD_FROM posts. */
   readonly spread: number | null;
@@ -59,7 +59,7 @@ export interface Place {
   /** 1 is the highest median. */
   readonly rank: number;
   readonly of: number;
-  /** Places the drawn posts leave open, 80 %. */
+  /** Places that the spread of the medians leaves open, 80 %. */
   readonly low: number;
   readonly high: number;
 }
@@ -91,6 +91,8 @@ const WORTH_A_LOOK = 6;
 const MOST_OUTLIERS = 12;
 const MOST_TAGS = 12;
 const DRAWS = 400;
+/** 90 % point of the normal: an 80 % interval. */
+const Z80 = 1.2815515655446004;
 /** The same accounts give the same ranges. */
 const SEED = 41;
 
@@ -151,13 +153,20 @@ const seenPosts = ({ posts }: Account): readonly Post[] => posts.filter(({ views
 const plain = (tag: string): string => tag.replace(/^[#＃]/u, '').toLowerCase();
 
 function medianRange(views: readonly number[]): { low: number; high: number } {
-  const random = seeded(SEED + views.length);
-  const medians = Array.from({ length: DRAWS }, () => median(drawn(views, random)) ?? 0);
-  return { low: quantile(medians, 0.1) ?? 0, high: quantile(medians, 0.9) ?? 0 };
+  const sorted = views.toSorted((a, b) => a - b);
+  return { low: medianAt(sorted, -Z80), high: medianAt(sorted, Z80) };
 }
 
-const drawn = <T>(items: readonly T[], random: () => number): T[] =>
-  items.map((item) => items[below(random, items.length)] ?? item);
+/**
+ * The median of posts drawn again is one of the posts near the middle: its rank spreads by √n / 2 (the order statistics
+ * of a binomial count; Conover 1999, section 3.2), whatever the views are like.
+ *
+ * @param z standard deviations from the middle
+ */
+function medianAt(sorted: readonly number[], z: number): number {
+  const p = 0.5 + z / (2 * Math.sqrt(sorted.length));
+  return quantileSorted(sorted, Math.min(1, Math.max(0, p))) ?? 0;
+}
 
 function cadence(posts: readonly Post[]): number | null {
   const times = posts.flatMap(({ time }) => time ?? []).sort((a, b) => a - b);
@@ -227,17 +236,12 @@ function placeOf(
     return values ? [values] : [];
   });
   if (!mine || others.length === 0) return null;
-  const rankOf = (me: readonly number[], them: readonly (readonly number[])[]): number =>
-    1 + them.filter((one) => (median(one) ?? 0) > (median(me) ?? 0)).length;
+  const all = [mine, ...others].map((one) => one.toSorted((a, b) => a - b));
+  const rankOf = ([me = 0, ...them]: readonly number[]): number => 1 + them.filter((one) => one > me).length;
   const random = seeded(SEED);
-  const ranks = Array.from({ length: DRAWS }, () =>
-    rankOf(
-      drawn(mine, random),
-      others.map((one) => drawn(one, random)),
-    ),
-  );
+  const ranks = Array.from({ length: DRAWS }, () => rankOf(all.map((one) => medianAt(one, normal(random)))));
   return {
-    rank: rankOf(mine, others),
+    rank: rankOf(all.map((one) => medianAt(one, 0))),
     of: others.length + 1,
     low: Math.round(quantile(ranks, 0.1) ?? 1),
     high: Math.round(quantile(ranks, 0.9) ?? 1),
