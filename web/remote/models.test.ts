@@ -83,6 +83,13 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 describe('the index', () => {
+  it('that loads beside another is asked for with the same bucket: one install, not two', async () => {
+    await Promise.all([loadModel('reach', { kept }), loadModel('hold', { kept }), loadModel('growth', { kept })]);
+    const buckets = host.asked.map(({ url }) => new URL(url).search).filter((search) => search !== '');
+    expect(buckets).toHaveLength(3);
+    expect(new Set(buckets).size).toBe(1);
+  });
+
   it('is asked for with a bucket of a hundred, the same each time, and nothing that leads to the install', async () => {
     await host.publish('1');
     await refreshModel('reach', { kept });

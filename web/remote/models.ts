@@ -144,7 +144,20 @@ async function fetchSet<Id extends ModelId>(
 }
 
 /** Which installs get a staged build first (models/core/learn/bucket.ts). Where nothing can be kept, another one each time. */
-async function ownBucket(kept: Kept): Promise<number> {
+function ownBucket(kept: Kept): Promise<number> {
+  const found = bucketing.then(() => alone(() => bucketIn(kept)));
+  bucketing = found.catch(() => undefined);
+  return found;
+}
+
+/** One after another: two models that load at once, here or in the worker, must not make an install each. */
+let bucketing: Promise<unknown> = Promise.resolve();
+const alone = <T>(work: () => Promise<T>): Promise<T> => {
+  const locks = globalThis.navigator?.locks;
+  return locks ? locks.request('presage-install', work) : work();
+};
+
+async function bucketIn(kept: Kept): Promise<number> {
   const noted = await kept.get(INSTALL_PATH);
   const install = noted ? new TextDecoder().decode(noted) : newInstall();
   if (!noted) await kept.put(INSTALL_PATH, new TextEncoder().encode(install), 'text/plain');
