@@ -194,6 +194,19 @@ export interface Signals {
   readonly soundMissing: 'no_audio_track' | 'undecodable' | null;
   /** What networks and the full check found after the first score; absent in reports made before it, or without it. */
   readonly percepts?: Percepts;
+  /** What is said in the clip, as the person gave it; absent where none was given. */
+  readonly transcript?: Transcript;
+}
+
+/** Words of a clip from somebody who knows them; see signals/transcript.ts. */
+export interface Transcript {
+  readonly from: 'text' | 'srt' | 'vtt';
+  /** What is said, one line per cue or per line given; without marks, tags and times. */
+  readonly text: string;
+  /** Ascending by their beginning; they may overlap. Empty where no times were given. */
+  readonly cues: readonly (Span & { readonly text: string })[];
+  /** Cues that could not be understood and were left out. */
+  readonly skipped: number;
 }
 
 // ---------------------------------------------------------------- Percepts
@@ -280,7 +293,7 @@ export interface VoiceSignals {
 
 /** A line written on the picture. */
 export interface WrittenArea extends TextArea {
-  /** As read; null when it could not be read. */
+  /** As read; null where it is writing that could not be read here: another script, or too unclear. */
   readonly text: string | null;
   /** Of the reader, 0..1. */
   readonly confidence: number;
@@ -296,6 +309,8 @@ export interface WordsSignals {
     readonly to: Seconds;
     readonly box: Box;
   }[];
+  /** Writing that could not be read, followed in the same way; absent in reports made before it was kept. */
+  readonly unread?: readonly { readonly from: Seconds; readonly to: Seconds; readonly box: Box }[];
 }
 
 /** What only looking at every picture tells: signals/full.ts. */

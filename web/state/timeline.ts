@@ -56,11 +56,12 @@ export function timelineOf(signals: Signals): Timeline {
   const { picture, sound, percepts } = signals;
   const full = seen(percepts?.full);
   const words = seen(percepts?.words);
+  const lines = words && [...words.lines, ...(words.unread ?? [])];
   const faces = faceSpans(signals);
   const speech = seen(percepts?.voice) ? spokenSpans(signals) : null;
   const lacks = (span: Stretch): Lacking[] => [
     ...(faces && coveredBy(span, faces) === 0 ? (['face'] as const) : []),
-    ...(words && coveredBy(span, words.lines) === 0 ? (['words'] as const) : []),
+    ...(lines && coveredBy(span, lines) === 0 ? (['words'] as const) : []),
     ...(speech && coveredBy(span, speech) === 0 ? (['speech'] as const) : []),
   ];
   const black = full?.black ?? picture?.black ?? [];
@@ -80,7 +81,7 @@ export function timelineOf(signals: Signals): Timeline {
     light: full
       ? quarters(full.quarters.luma)
       : (picture?.frames ?? []).map((frame) => ({ at: frame.at, value: clamp(frame.luma) })),
-    text: words ? merged(words.lines) : picture ? runs(picture.frames, length) : [],
+    text: lines ? merged(lines) : picture ? runs(picture.frames, length) : [],
     sound: sound ? bars(sound.momentary.values, sound.momentary.hop) : null,
     hatched: [
       ...(full
@@ -174,6 +175,10 @@ export interface Moment {
   readonly speech: boolean | null;
   /** What is read on the picture then; null where nobody read. */
   readonly written: readonly string[] | null;
+  /** Whether writing stands there that could not be read. */
+  readonly unread: boolean;
+  /** Said then, after a transcript with times; null without one. */
+  readonly said: string | null;
   /** Frame whose picture was measured. */
   readonly frameAt: number | null;
 }
@@ -199,6 +204,14 @@ export function momentOf(signals: Signals, at: number): Moment {
     face: faces && faces.some(isIn),
     speech: speech && speech.some(isIn),
     written: words && words.lines.filter(isIn).map(({ text }) => text),
+    unread: words?.unread?.some(isIn) ?? false,
+    said:
+      signals.transcript && signals.transcript.cues.length > 0
+        ? signals.transcript.cues
+            .filter(isIn)
+            .map(({ text }) => text)
+            .join(' ')
+        : null,
     frameAt: frame?.at ?? null,
   };
 }

@@ -41,6 +41,8 @@ export interface FirstFrame {
   readonly person: Share | null;
   /** As read; empty where nothing was; null where nobody read. */
   readonly written: readonly string[] | null;
+  /** Lines that stand there and could not be read. */
+  readonly unread: number;
 }
 
 /** The first line of writing against the time it takes to read. */
@@ -67,6 +69,8 @@ export interface Opening {
   readonly first: FirstFrame | null;
   readonly events: readonly OpeningEvent[];
   readonly text: FirstText | null;
+  /** When the first writing that could not be read comes, where it comes before what could: its reading time is unknown. */
+  readonly unread: Seconds | null;
   /** Those the clip is long enough for; the last may end with it. */
   readonly windows: readonly OpeningWindow[];
 }
@@ -81,6 +85,13 @@ export function openingOf(signals: Signals): Opening {
     (first, each) => (readingSeconds(each.text) !== null && (first === null || each.from < first.from) ? each : first),
     null,
   );
+  const unread = words?.unread?.reduce<Seconds | null>(
+    (first, { from }) => (first === null || from < first ? from : first),
+    null,
+  );
+  // The first writing, whether or not it could be read.
+  const firstWritten =
+    line && (unread === null || unread === undefined || line.from <= unread) ? line.from : (unread ?? null);
   const drawn = picture?.frames.find(({ textAreas }) => textAreas.length > 0)?.at;
   const cuts = full?.cuts ?? picture?.cuts;
   const events: OpeningEvent[] = [
@@ -92,7 +103,7 @@ export function openingOf(signals: Signals): Opening {
       found: cuts ? timeOf(cuts[0] ?? null) : { state: 'unknown', why: 'no_picture' },
     },
     words
-      ? { name: 'text', basis: 'network', found: timeOf(line?.from ?? null) }
+      ? { name: 'text', basis: 'network', found: timeOf(firstWritten) }
       : {
           name: 'text',
           basis: 'sampled',
@@ -113,6 +124,7 @@ export function openingOf(signals: Signals): Opening {
             readable: line.to - line.from >= needs,
           }
         : null,
+    unread: firstWritten !== null && firstWritten !== line?.from ? firstWritten : null,
     windows: OPENING_WINDOWS.filter((until, i) => i === 0 || clip.length > OPENING_WINDOWS[i - 1]!).map((until) =>
       windowOf(signals, seconds(Math.min(until, clip.length))),
     ),
@@ -149,6 +161,7 @@ function firstFrame({ picture, percepts }: Signals): FirstFrame | null {
     written: words
       ? words.areas.map(({ text }) => text).filter((text): text is string => text !== null && text !== '')
       : null,
+    unread: words?.areas.filter(({ text }) => text === null).length ?? 0,
   };
 }
 
@@ -180,7 +193,7 @@ function windowOf(signals: Signals, until: Seconds): OpeningWindow {
         )
       : null,
     speech: seen(percepts?.voice) ? part(coveredBy(window, spokenSpans(signals))) : null,
-    written: words ? part(coveredBy(window, words.lines)) : null,
+    written: words ? part(coveredBy(window, [...words.lines, ...(words.unread ?? [])])) : null,
     motion: motion.length === 0 ? null : motion.reduce((sum, value) => sum + value, 0) / motion.length,
   };
 }

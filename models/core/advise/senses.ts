@@ -2,7 +2,7 @@
 import type { NotPerceived, PerceptKind, Signals } from '../flow.ts';
 import { share, type Share } from '../units.ts';
 import { overLooks } from '../features/perceived.ts';
-import { coveredBy, readingSeconds, seen, spokenSpans } from './preflight/seen.ts';
+import { coveredBy, readingSeconds, seen, spokenSpans, written } from './preflight/seen.ts';
 
 /** How much of what is said can still be followed. */
 export type Left = 'nothing_to_lose' | 'carried' | 'partly' | 'lost';
@@ -14,8 +14,12 @@ export type Sense<Facts> =
 export interface Muted {
   /** Share of the clip in which someone speaks. */
   readonly speech: Share;
-  /** Share of that time in which words stand on the picture. */
+  /** Share of that time in which words can be followed by eye: on the picture, or in captions of a file with times. */
   readonly captioned: Share;
+  /** Part of it that only the file has: it helps whoever posts it along. Null without such a file. */
+  readonly fromFile: Share | null;
+  /** Stretches of writing that could not be read here. */
+  readonly unread: number;
   /** Share of the clip with a face; null where nobody looked. */
   readonly faces: Share | null;
   /** What can be read in all, in order. */
@@ -47,12 +51,17 @@ export function muteTest(signals: Signals): Sense<Muted> {
   // A clip without sound loses nothing by being muted.
   const silent = signals.sound === null || (percepts?.voice?.state === 'unknown' && percepts.voice.why === 'no_audio');
   if (!voice && !silent) return missing(signals, 'voice');
-  if (!words) return missing(signals, 'words');
+  const lines = written(signals);
+  if (!lines) return missing(signals, 'words');
   const spoken = spokenSpans(signals);
   const total = lengthOf(spoken);
-  const covered = spoken.reduce((sum, span) => sum + coveredBy(span, words.lines), 0);
+  const coveredIn = (stretches: readonly { readonly from: number; readonly to: number }[]): number =>
+    spoken.reduce((sum, span) => sum + coveredBy(span, stretches), 0);
+  const covered = coveredIn(lines);
   const speech = voice ? voice.share : share(0);
   const captioned = part(covered, total);
+  // What stands on the picture was not looked for: only a file that has it all tells enough.
+  if (!words && captioned < CARRIED) return missing(signals, 'words');
   return {
     state: 'told',
     left:
@@ -66,8 +75,13 @@ export function muteTest(signals: Signals): Sense<Muted> {
     facts: {
       speech,
       captioned,
+      fromFile:
+        (signals.transcript?.cues.length ?? 0) > 0
+          ? part(covered - coveredIn([...(words?.lines ?? []), ...(words?.unread ?? [])]), total)
+          : null,
+      unread: words?.unread?.length ?? 0,
       faces: faces ? faceShare(faces.frames, clip.length) : null,
-      lines: words.lines.map(({ text }) => text).filter((text) => readingSeconds(text) !== null),
+      lines: (words?.lines ?? []).map(({ text }) => text).filter((text) => readingSeconds(text) !== null),
     },
   };
 }

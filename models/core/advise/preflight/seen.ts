@@ -104,18 +104,33 @@ export const textSize: Check = ({ signals }) => {
   });
 };
 
-/** Speech without a word on the picture is lost on whoever watches muted. */
+/** Stretches in which words can be followed by eye: on the picture, read or not, and in the captions of a file with times. Null where neither is known. */
+export function written({ percepts, transcript }: Signals): readonly Stretch[] | null {
+  const words = seen(percepts?.words);
+  const cues = transcript?.cues ?? [];
+  if (!words && cues.length === 0) return null;
+  return [...(words?.lines ?? []), ...(words?.unread ?? []), ...cues];
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Speech without a word to read is lost on whoever watches muted. */
 export const captions: Check = ({ signals }) => {
   const voice = seen(signals.percepts?.voice);
-  const words = seen(signals.percepts?.words);
-  if (!voice || !words || voice.share < LIMITS.uncaptioned.speech) return null;
+  const lines = written(signals);
+  if (!voice || !lines || voice.share < LIMITS.uncaptioned.speech) return null;
   const spoken = spokenSpans(signals);
   const total = spoken.reduce((sum, { from, to }) => sum + to - from, 0);
   if (total <= 0) return null;
-  const bare = spoken.map((span) => ({ span, length: span.to - span.from - coveredBy(span, words.lines) }));
+  const bare = spoken.map((span) => ({ span, length: span.to - span.from - coveredBy(span, lines) }));
   const value = Math.min(1, Math.max(0, bare.reduce((sum, { length }) => sum + length, 0) / total));
   const first = bare.find(({ length }) => length > 0.5)?.span.from ?? null;
   const { know } = LIMITS.uncaptioned;
+  // What stands on the picture itself was not looked for: there may be more than the file has.
+  if (value > know && !seen(signals.percepts?.words)) return null;
   return advice('captions', over(value, know, Infinity), value, first === null ? null : seconds(first), {
     unit: 'share',
     threshold: know,
