@@ -1,6 +1,6 @@
 /** One clip on its way to a report: its stage, the pictures found so far, what is downloading, the early score; cancel at any time. */
 import { fail, type Failure, type Result } from '#core/failure.ts';
-import type { Account, Clip, Draft, PerceptKind, Percepts, Report, Score, Signals } from '#core/flow.ts';
+import type { Account, Clip, Draft, PerceptKind, Percepts, Report, Score, Signals, Transcript } from '#core/flow.ts';
 import { PERCEIVED_KINDS } from '../analysis/perceive/kinds.ts';
 import type { DecoderChoice, FromWorker, Stage } from '../analysis/protocol.ts';
 
@@ -81,6 +81,14 @@ interface StageProgress {
   readonly total: number;
 }
 
+interface LookJob {
+  readonly report: Report;
+  readonly account: Account | null;
+  readonly kinds: readonly PerceptKind[];
+  readonly decoder: DecoderChoice;
+  readonly priors: boolean;
+}
+
 interface Job {
   readonly file: File;
   readonly draft: Draft;
@@ -113,6 +121,12 @@ export class Analysis {
   #lookFailure = $state.raw<Failure | null>(null);
   #abort: AbortController | null = null;
   #lookAbort: AbortController | null = null;
+  /** What the present look was asked for; null while nothing looks. */
+  #lookJob: LookJob | null = null;
+  /** Counts the reports made again: an older one never takes the place of a newer. */
+  #turn = 0;
+  /** Transcripts given or taken away in this visit, by report. */
+  readonly #said = new Map<string, Transcript | null>();
   readonly #kept = new Map<string, { readonly file: File; readonly frames: readonly FoundFrame[] }>();
 
   /** 0 to 1 over all stages. */
@@ -273,7 +287,9 @@ export class Analysis {
     if (!file || kinds.length === 0) return;
     this.stopLooking();
     const abort = new AbortController();
+    const job: LookJob = { report, account, kinds, priors: options.priors, decoder: options.decoder };
     this.#lookAbort = abort;
+    this.#lookJob = job;
     this.#lookFailure = null;
     this.#looking = { reportId: report.id, percepts: {}, at: null, downloads: [] };
     const result = await this.#analyst.perceive(file, report, account, kinds, {
@@ -286,21 +302,87 @@ export class Analysis {
       },
     });
     if (this.#lookAbort !== abort) return;
-    this.#lookAbort = null;
-    this.#looking = null;
+    const found = this.#looking?.percepts ?? {};
+    this.#endLook();
     if (!result.ok) {
       this.#lookFailure = result.failure;
+      await this.#keepPart(job, found);
       return;
     }
-    if (this.#report?.id === result.value.id) this.#report = result.value;
-    this.#perceived = result.value;
-    await this.#keeper.keep(result.value);
+    this.#turn++;
+    const made = result.value;
+    // Given while networks were at work: they began with the report as it was before.
+    const said = this.#said.get(made.id);
+    if (said !== undefined && said !== (made.signals.transcript ?? null))
+      await this.#remake(withWords(made, said), job);
+    else await this.#takeOver(made);
   }
 
+  /** Ends the looking. What was found until then stays in the report; the rest is unknown, and can be asked for again. */
   stopLooking(): void {
+    const [job, looking] = [this.#lookJob, this.#looking];
     this.#lookAbort?.abort();
+    this.#endLook();
+    if (job && looking) void this.#keepPart(job, looking.percepts);
+  }
+
+  /** What is said in the clip, from the person; null takes it away. Checks and tests of the report are made again with it. */
+  async say(
+    report: Report,
+    transcript: Transcript | null,
+    account: Account | null,
+    options: { readonly priors: boolean; readonly decoder: DecoderChoice },
+  ): Promise<void> {
+    this.#said.set(report.id, transcript);
+    await this.#remake(withWords(report, transcript), { account, priors: options.priors, decoder: options.decoder });
+  }
+
+  #endLook(): void {
     this.#lookAbort = null;
+    this.#lookJob = null;
     this.#looking = null;
+  }
+
+  /** Also after the worker was lost: what came before is true all the same. */
+  async #keepPart(job: LookJob, found: Percepts): Promise<void> {
+    // Nothing came before the stop: the report is as it was, and nothing was tried in vain.
+    if (Object.keys(found).length === 0) return;
+    const before = job.report.signals.percepts;
+    const rest = job.kinds.filter((kind) => !found[kind] && before?.[kind]?.state !== 'seen');
+    const percepts: Percepts = {
+      ...before,
+      ...Object.fromEntries(rest.map((kind) => [kind, { state: 'unknown', why: 'cancelled' }])),
+      ...found,
+    };
+    await this.#remake({ ...job.report, signals: { ...job.report.signals, percepts } }, job);
+  }
+
+  /** The report with other signals: shown at once, then with features and checks made again, and kept. */
+  async #remake(report: Report, { account, priors, decoder }: Omit<LookJob, 'report' | 'kinds'>): Promise<void> {
+    const turn = ++this.#turn;
+    this.#show(report);
+    // Nothing is asked for, so the file is not opened: it may be gone.
+    const file = this.fileOf(report) ?? new File([], report.clip.name);
+    const result = await this.#analyst.perceive(file, report, account, [], {
+      priors,
+      decoder,
+      languages: this.#lookPlan().languages,
+      signal: new AbortController().signal,
+      on: () => {},
+    });
+    if (turn !== this.#turn) return;
+    // Where no worker is left what was found is kept as it is: the next look makes the rest again.
+    await this.#takeOver(result.ok ? result.value : report);
+  }
+
+  async #takeOver(report: Report): Promise<void> {
+    this.#show(report);
+    await this.#keeper.keep(report);
+  }
+
+  #show(report: Report): void {
+    if (this.#report?.id === report.id) this.#report = report;
+    this.#perceived = report;
   }
 
   cancel(): void {
@@ -393,6 +475,11 @@ export class Analysis {
         return;
     }
   }
+}
+
+function withWords(report: Report, transcript: Transcript | null): Report {
+  const { transcript: _, ...signals } = report.signals;
+  return { ...report, signals: transcript === null ? signals : { ...signals, transcript } };
 }
 
 /** What this build can perceive and the report does not have: never asked, or not to be had at the time. */

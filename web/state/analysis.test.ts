@@ -192,6 +192,91 @@ describe('looking and listening after the score', () => {
     expect(analysis.looking).toBeNull();
   });
 
+  test('a stop keeps what was seen until then; the rest is offered again', async () => {
+    const { analyst, analysis, history } = watched('now');
+    const scored = analysis.start(job);
+    const { percepts: _, ...bare } = flatbread.signals;
+    analyst.answer(ok({ ...flatbread, signals: bare }));
+    await scored;
+    const voice = done.signals.percepts.voice;
+    analyst.looks[0]!.request.on({ kind: 'percept', id: 2, found: { voice } });
+    analysis.stopLooking();
+    expect(analysis.looking).toBeNull();
+    const kept = analysis.perceived!;
+    expect(kept.signals.percepts).toMatchObject({
+      voice,
+      faces: { state: 'unknown', why: 'cancelled' },
+      full: { state: 'unknown', why: 'cancelled' },
+    });
+    expect(analysis.mayLook(kept)).toBe(true);
+    // The report is made again with it, and nothing is looked for.
+    await settled();
+    expect(analyst.looks[1]).toMatchObject({ kinds: [], report: { signals: { percepts: { voice } } } });
+    analyst.answer(fail({ code: 'cancelled' }));
+    analyst.answer(ok({ ...kept, madeAt: 7 }));
+    await settled();
+    expect(history.reports.map(({ madeAt }) => madeAt)).toEqual([7]);
+    // Going on asks for the rest only.
+    void analysis.look(kept, null, job);
+    expect(analyst.looks[2]!.kinds).toEqual(['faces', 'objects', 'quality', 'words', 'full']);
+  });
+
+  test('what came before the worker was lost stays, too', async () => {
+    const { analyst, analysis, history } = watched('now');
+    const scored = analysis.start(job);
+    const { percepts: _, ...bare } = flatbread.signals;
+    analyst.answer(ok({ ...flatbread, signals: bare }));
+    await scored;
+    const voice = done.signals.percepts.voice;
+    analyst.looks[0]!.request.on({ kind: 'percept', id: 2, found: { voice } });
+    analyst.answer(fail({ code: 'worker_lost' }));
+    await settled();
+    expect(analysis.lookFailure).toEqual({ code: 'worker_lost' });
+    analyst.answer(fail({ code: 'worker_lost' }));
+    await settled();
+    expect(history.reports[0]?.signals.percepts).toMatchObject({ voice, words: { why: 'cancelled' } });
+  });
+
+  test('a stop before anything came leaves the report as it was', async () => {
+    const { analyst, analysis } = watched('now');
+    const scored = analysis.start(job);
+    const { percepts: _, ...bare } = flatbread.signals;
+    analyst.answer(ok({ ...flatbread, signals: bare }));
+    await scored;
+    analysis.stopLooking();
+    await settled();
+    expect(analysis.perceived).toBeNull();
+    expect(analyst.looks).toHaveLength(1);
+  });
+
+  test('a transcript goes into the report, which is made again with it, and out of it', async () => {
+    const { analyst, analysis, history } = watched('never');
+    const transcript = { from: 'text', text: 'first the dough', cues: [], skipped: 0 } as const;
+    const said = analysis.say(done, transcript, null, job);
+    expect(analysis.perceived?.signals.transcript).toEqual(transcript);
+    expect(analyst.looks[0]).toMatchObject({ kinds: [], report: { signals: { transcript } } });
+    analyst.answer(ok({ ...done, signals: { ...done.signals, transcript } }));
+    await said;
+    expect(history.reports[0]?.signals.transcript).toEqual(transcript);
+    void analysis.say(history.reports[0]!, null, null, job);
+    expect(analysis.perceived?.signals).not.toHaveProperty('transcript');
+  });
+
+  test('a transcript given while networks are at work is in the report that they make', async () => {
+    const { analyst, analysis } = watched('now');
+    const scored = analysis.start(job);
+    const { percepts: _, ...bare } = flatbread.signals;
+    const report = { ...flatbread, signals: bare };
+    analyst.answer(ok(report));
+    await scored;
+    const transcript = { from: 'text', text: 'first the dough', cues: [], skipped: 0 } as const;
+    void analysis.say(report, transcript, null, job);
+    analyst.answer(ok(done));
+    await settled();
+    expect(analyst.looks.at(-1)).toMatchObject({ kinds: [], report: { signals: { transcript } } });
+    expect(analysis.perceived?.signals).toMatchObject({ transcript, percepts: done.signals.percepts });
+  });
+
   test('what was tried and failed on this clip is not offered again; what could not be fetched is', async () => {
     const { analyst, analysis } = watched('never');
     const offline = { ...done.signals.percepts, faces: { state: 'unknown', why: 'not_loaded' } as const };

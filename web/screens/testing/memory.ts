@@ -146,6 +146,7 @@ export const fullReports = (): ReportShelf => {
 };
 
 interface Look {
+  readonly report: Report;
   readonly file: File;
   readonly kinds: Parameters<ClipAnalyst['perceive']>[3];
   readonly request: Parameters<ClipAnalyst['perceive']>[4];
@@ -174,8 +175,8 @@ export function waitingAnalyst(): ClipAnalyst & {
       return wait(request.signal);
     },
     rescore: (_report, _draft, _account, request) => wait(request.signal),
-    perceive: (file, _report, _account, kinds, request) => {
-      looks.push({ file, kinds, request });
+    perceive: (file, report, _account, kinds, request) => {
+      looks.push({ file, report, kinds, request });
       return wait(request.signal);
     },
   };
