@@ -16,6 +16,7 @@ import { linkedResults } from './routes/linked-results.ts';
 import { metrics } from './routes/metrics.ts';
 import { models } from './routes/models.ts';
 import { ops } from './routes/ops.ts';
+import { outside } from './routes/outside.ts';
 import { results } from './routes/results.ts';
 import { samples } from './routes/samples.ts';
 import { sharePages } from './routes/share-page.ts';
@@ -79,6 +80,7 @@ export function createApp(hostOf: (c: EdgeContext) => Host) {
     // Before the general one: DELETE /api/results/followed/… would else be a platform called «followed».
     .route('/', linkedResults)
     .route('/', results)
+    .route('/', outside)
     .route('/', tools)
     .route('/', metrics)
     .route('/', ops);

@@ -4,10 +4,7 @@
  */
 import type { LinkedReading, UnreadReason } from '#contracts/linked-result.ts';
 import { postedAtOf, type PostLink } from '#contracts/result-link.ts';
-import { breakerOf, putRun, type SourceRun } from './db/source-runs.ts';
-import type { Database } from './db/database.ts';
-import { after, breakerAt } from './sources/breaker.ts';
-import { fetchText, type FetchOutcome, type Fetching } from './sources/fetcher.ts';
+import { fetchWith, tell, type Reader, type Told } from './source-ask.ts';
 import {
   INSTAGRAM_HOST,
   INSTAGRAM_PAGES,
@@ -18,8 +15,7 @@ import {
 } from './sources/results-instagram.ts';
 import { OEMBED_HOSTS, oembedUrl, parseOembedTitle } from './sources/results-oembed.ts';
 import type { ResultSettings } from './sources/results-settings.ts';
-import { upstreamFetch } from './sources/results-settings.ts';
-import type { Parsed, PostCounts } from './sources/results-source.ts';
+import type { PostCounts } from './sources/results-source.ts';
 import { TIKTOK_API_HOST, parseTiktokVideos, tiktokVideosBody, tiktokVideosUrl } from './sources/results-tiktok.ts';
 import {
   YOUTUBE_ANALYTICS_HOST,
@@ -29,21 +25,8 @@ import {
   youtubeRetentionUrl,
   youtubeVideosUrl,
 } from './sources/results-youtube.ts';
-import { userAgentOf } from './sources/settings.ts';
 
-export interface Reader {
-  readonly db: Database;
-  readonly settings: ResultSettings;
-  readonly now: () => number;
-  readonly signal?: AbortSignal;
-  /** Other than the host's own, in tests. */
-  readonly fetch?: NonNullable<Fetching['fetch']>;
-}
-
-export type Told<T> =
-  | { readonly ok: true; readonly value: T; readonly etag: string | null }
-  | { readonly ok: 'unchanged' }
-  | { readonly ok: false; readonly why: UnreadReason };
+export type { Reader };
 
 export type LinkResult =
   | {
@@ -171,83 +154,6 @@ async function readReel(reader: Reader, link: PostLink, token: string): Promise<
   return unread(reader, link, 'not_there', false);
 }
 type MediaOf = Extract<ReturnType<typeof parseInstagramMedia>, { ok: true }>['value'];
-
-interface Asked<T> {
-  readonly source: string;
-  readonly url: string;
-  readonly host: string;
-  readonly parse: (text: string) => Parsed<T>;
-  readonly body?: string;
-  readonly bearer?: string;
-  readonly etag?: string | null;
-}
-
-/** One request to one source, behind its breaker, with its row in source_runs. The label is the source's own: no post and no person is named. */
-async function tell<T>(reader: Reader, asked: Asked<T>): Promise<Told<T>> {
-  const { db, now } = reader;
-  const { source } = asked;
-  const startedAt = now();
-  const breaker = await breakerOf(db, source);
-  const run = { source, label: 'posts', startedAt, items: 0, quarantined: 0, why: null, excerpt: null } as const;
-  const keep = (outcome: Partial<SourceRun> & Pick<SourceRun, 'outcome'>, failed: boolean | null): Promise<void> => {
-    const state = failed === null ? breaker : after(breaker, !failed, now());
-    const request = { etag: null, modified: null, goodAt: failed === false ? startedAt : null };
-    return putRun(db, { ...run, ms: now() - startedAt, ...outcome }, state, request);
-  };
-  if (breakerAt(breaker, startedAt) === 'open') {
-    await keep({ outcome: 'resting', why: `${breaker.failures} failures in a row` }, null);
-    return { ok: false, why: 'resting' };
-  }
-  const reply = await fetchWith(reader, asked);
-  if (reply.kind === 'unchanged') {
-    await keep({ outcome: 'unchanged' }, false);
-    return { ok: 'unchanged' };
-  }
-  if (reply.kind === 'failed') {
-    const why = reply.status === null ? reply.why : `${reply.why} ${reply.status}`;
-    // Somebody's bad token is no fault of the source: it must not close the source to everybody else.
-    const refused = asked.bearer !== undefined && [400, 401, 403, 404].includes(reply.status ?? 0);
-    await keep({ outcome: 'failed', why }, refused ? null : true);
-    return { ok: false, why: refused ? 'consent_refused' : reasonOf(reply) };
-  }
-  const parsed = asked.parse(reply.text);
-  if (!parsed.ok) {
-    // A reply to a creator's own token may hold their words: nothing of it is kept.
-    const excerpt = asked.bearer === undefined ? parsed.why.excerpt : null;
-    const refused = /^error (access_token|scope)/.test(parsed.why.reason);
-    await keep(
-      { outcome: refused ? 'failed' : 'layout_changed', why: parsed.why.reason, quarantined: 1, excerpt },
-      refused ? null : true,
-    );
-    return { ok: false, why: refused ? 'consent_refused' : 'not_understood' };
-  }
-  await keep({ outcome: 'read', items: 1 }, false);
-  return { ok: true, value: parsed.value, etag: reply.etag };
-}
-
-function fetchWith(
-  { settings, fetch, signal }: Reader,
-  { url, host, body, bearer, etag }: Pick<Asked<unknown>, 'url' | 'host' | 'body' | 'bearer' | 'etag'>,
-  timeoutMs?: number,
-): Promise<FetchOutcome> {
-  const instead = fetch ?? upstreamFetch(settings.upstream);
-  return fetchText(url, {
-    hosts: [host],
-    userAgent: userAgentOf(settings),
-    ...(body === undefined ? {} : { body }),
-    ...(bearer === undefined ? {} : { bearer }),
-    ...(etag ? { etag } : {}),
-    ...(instead ? { fetch: instead } : {}),
-    ...(signal ? { signal } : {}),
-    ...(timeoutMs === undefined ? {} : { timeoutMs }),
-  });
-}
-
-function reasonOf({ why, status }: Extract<FetchOutcome, { kind: 'failed' }>): UnreadReason {
-  // YouTube answers 403 when the day's units are used up.
-  if (why === 'limited' || status === 403) return 'limited';
-  return why === 'too_large' ? 'not_understood' : 'unreachable';
-}
 
 /** @param titled whether the title is worth asking for: the post is there, only its counts are not */
 async function unread(reader: Reader, link: PostLink, why: UnreadReason, titled = true): Promise<LinkResult> {

@@ -12,6 +12,7 @@ const MOST_BYTES_OF: readonly (readonly [path: RegExp, bytes: number])[] = [
   [/^\/api\/samples(\/|$)/, 16 * 1024],
   // A link and a creator's token.
   [/^\/api\/results\/(read|follow)$/, 8 * 1024],
+  [/^\/api\/(accounts|comments)\//, 8 * 1024],
   [/^\/api\/results(\/|$)/, 256 * 1024],
   // The signals of a clip, or a history of posts with their captions.
   [/^\/v1\/tools\//, 1024 * 1024],

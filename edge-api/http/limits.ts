@@ -44,13 +44,27 @@ export const limitedWrites = createMiddleware<Edge>(async (c, next) => {
   return (await overAddressLimit(c)) ?? (await next());
 });
 
+/** Of what makes this server ask others, one address may want so many in a minute: a thousand comments are ten pages. */
+export const ASKS_PER_MINUTE = 60;
+
+/** Whoever asks for what platforms tell counts by address, with or without a token. */
+export const limitedAsking = createMiddleware<Edge>(async (c, next) => {
+  const { host } = c.var;
+  const key = placeOf(c);
+  const most = Math.min(ASKS_PER_MINUTE, host.writesPerMinute);
+  return tooMany(c, await host.limiter.wait(`asking ${key}`, most, host.now())) ?? (await next());
+});
+
 /** The problem when this address has written too often; null when it may go on. The address itself is kept nowhere. */
 export async function overAddressLimit(c: Asking): Promise<Response | null> {
   const { host } = c.var;
+  return tooMany(c, await host.limiter.wait(`address ${placeOf(c)}`, host.writesPerMinute, host.now()));
+}
+
+function placeOf(c: Asking): string {
+  const { host } = c.var;
   const address = host.addressOf(c);
-  const now = host.now();
-  const key = address === null || !host.keys ? 'nobody' : host.keys.addressHash(address, now);
-  return tooMany(c, await host.limiter.wait(`address ${key}`, host.writesPerMinute, now));
+  return address === null || !host.keys ? 'nobody' : host.keys.addressHash(address, host.now());
 }
 
 export function tooMany(c: Asking, seconds: number): Response | null {

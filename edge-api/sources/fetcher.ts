@@ -15,7 +15,7 @@ export type FetchOutcome =
     }
   /** The source says that nothing changed since the last time. */
   | { readonly kind: 'unchanged' }
-  | { readonly kind: 'failed'; readonly why: FetchFailure; readonly status: number | null };
+  | { readonly kind: 'failed'; readonly why: FetchFailure; readonly status: number | null; readonly text?: string };
 
 export type FetchFailure =
   'refused_address' | 'too_many_redirects' | 'unreachable' | 'too_late' | 'too_large' | 'bad_status' | 'limited';
@@ -35,6 +35,8 @@ export interface Fetching {
   readonly body?: string;
   /** A creator's token for the source. It goes to the first address only: a redirect then is a failure. */
   readonly bearer?: string;
+  /** So much of the text of a refusal is read too; none without. */
+  readonly errorBytes?: number;
 }
 
 const MOST_REDIRECTS = 4;
@@ -67,8 +69,10 @@ export async function fetchText(address: string, options: Fetching): Promise<Fet
         continue;
       }
       if (!response.ok) {
-        void response.body?.cancel().catch(() => undefined);
-        return failed(response.status === 429 ? 'limited' : 'bad_status', response.status);
+        const said = options.errorBytes === undefined ? null : await read(response, options.errorBytes);
+        if (options.errorBytes === undefined) void response.body?.cancel().catch(() => undefined);
+        const text = said === null ? {} : { text: new TextDecoder().decode(said) };
+        return { ...failed(response.status === 429 ? 'limited' : 'bad_status', response.status), ...text };
       }
       const body = await read(response, mostBytes);
       if (body === null) return failed('too_large', response.status);
@@ -132,4 +136,4 @@ async function read(response: Response, most: number): Promise<Uint8Array | null
   return whole;
 }
 
-const failed = (why: FetchFailure, status: number | null = null): FetchOutcome => ({ kind: 'failed', why, status });
+const failed = (why: FetchFailure, status: number | null = null) => ({ kind: 'failed', why, status }) as const;

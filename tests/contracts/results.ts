@@ -2,8 +2,10 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { readAccount, readComments, tryToken } from '#contracts/endpoints/outside.ts';
 import { followLink, followedPost, readLink, unfollowLink } from '#contracts/endpoints/results.ts';
 import { call, type Transport } from '#contracts/endpoints/endpoint.ts';
+import { ACCOUNT_SAMPLES } from '../../edge-api/sources/samples/accounts.ts';
 import { RESULT_SAMPLES } from '../../edge-api/sources/samples/results.ts';
 import type { Asked } from './resources.ts';
 
@@ -46,6 +48,11 @@ export class Upstream {
 }
 
 function answerTo({ url = '' }: IncomingMessage): string {
+  if (url.includes('/feeds/videos.xml')) return ACCOUNT_SAMPLES.youtubeFeed.valid;
+  if (url.includes('/commentThreads')) return ACCOUNT_SAMPLES.youtubeComments.valid;
+  if (url.includes('/youtube/v3/channels')) return ACCOUNT_SAMPLES.youtubeChannels.valid;
+  if (url.includes('/me/accounts')) return ACCOUNT_SAMPLES.ownInstagram.valid;
+  if (url.startsWith('/graph.facebook.com/')) return ACCOUNT_SAMPLES.discovery.valid;
   if (url.startsWith('/www.googleapis.com/')) return RESULT_SAMPLES.youtubeVideos.valid;
   if (url.startsWith('/youtubeanalytics.googleapis.com/')) return RESULT_SAMPLES.youtubeRetention.valid;
   if (url.startsWith('/open.tiktokapis.com/')) return RESULT_SAMPLES.tiktokVideos.valid;
@@ -71,6 +78,42 @@ export function resultsContract({ ask, expectProblem }: Asked, upstream: () => U
   };
   const read = (link: string, token: string | null = null) =>
     valueOf(call(send, readLink, { schema: 1, link, token })).then(({ result }) => result);
+
+  describe('a named account', () => {
+    beforeEach(() => void (upstream().calls.length = 0));
+
+    it('of YouTube is found with the operator’s key and read from its public feed', async () => {
+      const asked = { schema: 1, platform: 'shorts', account: '@invented.kitchen', token: null } as const;
+      const { result } = await valueOf(call(send, readAccount, asked));
+      expect(result).toMatchObject({
+        outcome: 'read',
+        account: { source: 'youtube_feed', posts: [{ views: 12_345 }] },
+      });
+      expect(upstream().calls.map(({ path }) => path.split('?')[0])).toEqual([
+        '/www.googleapis.com/youtube/v3/channels',
+        '/www.youtube.com/feeds/videos.xml',
+      ]);
+    });
+
+    it('of Instagram is read with the creator’s token, of TikTok not at all', async () => {
+      const asked = { schema: 1, platform: 'reels', account: 'invented.kitchen', token: TOKEN } as const;
+      const { result } = await valueOf(call(send, readAccount, asked));
+      expect(result).toMatchObject({ outcome: 'read', account: { followers: 8400, posts: [{ views: 9100 }] } });
+      expect(new Set(upstream().calls.map(({ token }) => token))).toEqual(new Set([`Bearer ${TOKEN}`]));
+      const tiktok = await valueOf(call(send, readAccount, { ...asked, platform: 'tiktok', account: 'invented' }));
+      expect(tiktok.result).toMatchObject({ outcome: 'unread', why: 'no_interface' });
+    });
+
+    it('with comments under a post: their words pass through, a page at a time', async () => {
+      const { result } = await valueOf(call(send, readComments, { schema: 1, link: LINK, token: null, page: null }));
+      expect(result).toMatchObject({ outcome: 'read', comments: ['Which flour\nis it?', 'Made it twice, so good'] });
+    });
+
+    it('and a token are tried at their own platform', async () => {
+      const { result } = await valueOf(call(send, tryToken, { schema: 1, kind: 'instagram_discovery', token: TOKEN }));
+      expect(result).toEqual({ outcome: 'works' });
+    });
+  });
 
   describe('a posted link', () => {
     beforeEach(() => void (upstream().calls.length = 0));
