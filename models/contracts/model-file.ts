@@ -63,6 +63,21 @@ export const Trees = z
     if (why) context.addIssue({ code: 'custom', message: why });
   });
 
+export const Net = z
+  .object({
+    mean: Numbers.min(1),
+    scale: z.array(z.number().positive()),
+    gaps: z.array(z.int().nonnegative()),
+    marks: z.array(z.number().min(0).max(1)),
+    layers: z
+      .array(z.object({ inputs: z.int().positive(), outputs: z.int().positive(), weights: Numbers, bias: Numbers }))
+      .min(1),
+  })
+  .superRefine((net, context) => {
+    const why = brokenNet(net);
+    if (why) context.addIssue({ code: 'custom', message: why });
+  });
+
 export const Platt = z.object({ a: z.number(), b: z.number() });
 
 const Fading = z.object({ variance: z.number().nonnegative(), scale: z.number().positive() });
@@ -85,37 +100,58 @@ export const Width = z.object({
   weights: z.object(mapOf(WIDTH_TERMS, z.number())),
 });
 
-const Reach = z.object({
-  schema: z.literal(1),
-  model: z.literal('reach'),
-  version: z.string().min(1),
-  featureSet: z.string().min(1),
-  trees: Trees,
-  level: z.object({ intercept: z.number(), slope: z.number(), unknown: z.number() }),
-  expectation: Expectation,
-  assume: z.record(z.string(), z.number()),
-  conformal: Conformal,
-  width: Width,
-  odds: Trees,
-  reference: z
-    .array(z.object({ history: Band, quantiles: Numbers.length(101).refine(ascending, 'quantiles must ascend') }))
-    .min(1),
-  beats: z.array(z.object({ history: Band, platt: Platt })).min(1),
-  seen: z.record(z.string(), z.tuple([z.number(), z.number()])),
-  edits: z
-    .object({
-      cells: z.array(
-        z.object({
-          bounds: z.record(z.string(), Band),
-          rows: z.int().positive(),
-          authors: z.int().positive(),
-          excess: z.number(),
-          error: z.number().nonnegative(),
-        }),
-      ),
-    })
-    .exactOptional(),
-});
+const Reach = z
+  .object({
+    schema: z.literal(1),
+    model: z.literal('reach'),
+    version: z.string().min(1),
+    featureSet: z.string().min(1),
+    trees: Trees,
+    net: Net.exactOptional(),
+    level: z.object({ intercept: z.number(), slope: z.number(), unknown: z.number() }),
+    expectation: Expectation,
+    assume: z.record(z.string(), z.number()),
+    conformal: Conformal,
+    width: Width,
+    odds: Trees,
+    oddsPerNet: z.number().nonnegative().exactOptional(),
+    reference: z
+      .array(z.object({ history: Band, quantiles: Numbers.length(101).refine(ascending, 'quantiles must ascend') }))
+      .min(1),
+    beats: z.array(z.object({ history: Band, platt: Platt })).min(1),
+    seen: z.record(z.string(), z.tuple([z.number(), z.number()])),
+    edits: z
+      .object({
+        cells: z.array(
+          z.object({
+            bounds: z.record(z.string(), Band),
+            rows: z.int().positive(),
+            authors: z.int().positive(),
+            excess: z.number(),
+            error: z.number().nonnegative(),
+          }),
+        ),
+        near: z
+          .object({
+            inputs: z.array(z.object({ name: z.string(), log: z.boolean() })),
+            groups: z.array(z.object({ middle: Numbers, spread: z.array(z.number().positive()) })).min(1),
+            fewest: z.object({ rows: z.int().positive(), authors: z.int().positive() }),
+            neighbours: z.int().positive(),
+            limit: z.number().positive(),
+          })
+          .refine(
+            ({ inputs, groups }) =>
+              groups.every(({ middle, spread }) => middle.length === inputs.length && spread.length === inputs.length),
+            'one middle and one spread per input',
+          )
+          .exactOptional(),
+      })
+      .exactOptional(),
+  })
+  .refine(
+    ({ trees, net }) => net === undefined || net.mean.length === trees.inputs.length,
+    'both members have the same inputs',
+  );
 
 const Text = z
   .object({
@@ -243,6 +279,20 @@ function brokenTrees(t: {
     }
   }
   return null;
+}
+
+/** Why the arrays of this network do not belong together; null when they do. */
+function brokenNet(net: z.infer<typeof Net>): string | null {
+  const { mean, scale, gaps, marks, layers } = net;
+  if (scale.length !== mean.length) return 'one mean and one scale per input';
+  if (marks.length !== gaps.length || gaps.some((f) => f >= mean.length)) return 'a mark of an unknown input';
+  let width = mean.length + gaps.length;
+  for (const { inputs, outputs, weights, bias } of layers) {
+    if (inputs !== width) return 'a layer is fed by another number of units than stand before it';
+    if (weights.length !== inputs * outputs || bias.length !== outputs) return 'a layer misses weights';
+    width = outputs;
+  }
+  return width === 1 ? null : 'a network has one answer';
 }
 
 /** The files' types know nothing of `schema`: it is the contract's own. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aClip, aDraft, anAccount, aReachModel, someSignals } from '../invented-cases.ts';
-import type { EditCell, TreeArrays } from '../scoring/model-files.ts';
+import type { EditCell, EditNear, TreeArrays } from '../scoring/model-files.ts';
 import { seconds } from '../units.ts';
 import { candidates, editsBeyondNoise, holds, type EditCase } from './counterfactual.ts';
 
@@ -73,6 +73,30 @@ describe('edits beyond noise', () => {
   it('leads nowhere where there are no real posts', () => {
     expect(editsBeyondNoise(aCase([cell(16, null)])).found).toEqual([]);
     expect(editsBeyondNoise(aCase([cell(null, 16)]))).toEqual({ looked: 0, found: [] });
+  });
+
+  it('leads nowhere that is common in each input and unheard of in all at once', () => {
+    // Real posts: short ones with few hashtags, long ones with many.
+    const cells = [cell(null, 16), cell(16, null)];
+    const group = (length: number, tags: number) => ({ middle: [length, tags], spread: [4, 1] });
+    const near: EditNear = {
+      inputs: [
+        { name: 'length_s', log: false },
+        { name: 'hashtag_count', log: false },
+      ],
+      groups: [group(12, 0), group(20, 3)],
+      fewest: { rows: 50, authors: 20 },
+      neighbours: 1,
+      limit: 1.5,
+    };
+    const model = { ...aCase([]).model, edits: { cells, near } };
+    // 15 s with three hashtags: 3 spreads of hashtags from the short ones, (20 - 15) / 4 = 1.25 from the long ones.
+    expect(editsBeyondNoise(aCase(cells, { model })).found.map(({ to }) => to)).toEqual([15]);
+    const strict = { ...model, edits: { cells, near: { ...near, limit: 1.2 } } };
+    expect(editsBeyondNoise(aCase(cells, { model: strict })).found).toEqual([]);
+    // The post itself is odd: no edit is weighed.
+    const odd = { ...model, edits: { cells, near: { ...near, groups: [group(12, 0), group(20, 9)] } } };
+    expect(editsBeyondNoise(aCase(cells, { model: odd }))).toEqual({ looked: 0, found: [] });
   });
 
   it('is silent with a model file that knows nothing of edits', () => {

@@ -8,9 +8,9 @@
  *
  * Note [Noise of an edit]
  *   The model file holds cells of training posts: how long, how many hashtags, how long after the last post. A cell counts
- *   only with enough posts of enough people, so a place without one is far from any real post and no edit leads there. Each
- *   cell knows by how much posts in it did better or worse than foretold by fits that had not seen their authors, and how
- *   surely. A gain is the model's own plus the difference of the two cells. Its range holds how surely each cell is known,
+ *   only with enough posts of enough people, so a place without one is far from any real post and no edit leads there; nor does
+ *   one lead away from real posts in all inputs at once (Note [Near real posts]). Each cell knows by how much posts in it did
+ *   better or worse than foretold by fits that had not seen their authors, and how surely. A gain is the model's own plus the difference of the two cells. Its range holds how surely each cell is known,
  *   and how surely outcomes follow the part that these inputs have in a forecast. It is reported only if all of its 80 %
  *   range lies above 0 and its middle is worth a point. It is an association: posts like that did better, not posts changed like that.
  */
@@ -22,6 +22,7 @@ import type { EditCell, ReachModel } from '../scoring/model-files.ts';
 import { reachRow, registryInputs } from '../scoring/reach.ts';
 import { predictTrees } from '../scoring/trees.ts';
 import { seconds } from '../units.ts';
+import { isNearReal } from './near.ts';
 
 export interface EditCase {
   readonly model: ReachModel;
@@ -52,12 +53,14 @@ export function editsBeyondNoise(one: EditCase): Edited {
   const cells = one.model.edits?.cells ?? [];
   const now = outcomeOf(one, one.signals, one.draft);
   const here = cells.find((cell) => holds(cell, now.values));
-  if (here === undefined) return { looked: 0, found: [] };
+  const near = one.model.edits?.near;
+  if (here === undefined || !isNearReal(near, now.values)) return { looked: 0, found: [] };
   const tried = candidates(one);
   const found = tried.flatMap(({ edit, signals, draft }): Edited['found'][number][] => {
     const then = outcomeOf(one, signals, draft);
     const there = cells.find((cell) => holds(cell, then.values));
     if (there === undefined || !insideSeen(one.model, now.values, then.values)) return [];
+    if (!isNearReal(near, then.values)) return [];
     const foretold = then.prediction - now.prediction;
     const moved = foretold + (there === here ? 0 : there.excess - here.excess);
     const spread = EIGHTY * Math.hypot(there.error, here.error, SLOPE_ERROR * foretold);

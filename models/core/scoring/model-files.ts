@@ -56,6 +56,26 @@ export interface TreeArrays {
   readonly cover: readonly number[];
 }
 
+/** A layer of a small network: row-major [outputs][inputs]. */
+export interface NetLayer {
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly weights: ArrayLike<number>;
+  readonly bias: ArrayLike<number>;
+}
+
+/** Dense layers with ReLU between them and one linear output; see network.ts for what they are fed. */
+export interface NetArrays {
+  /** Of the training rows, one per input. */
+  readonly mean: readonly number[];
+  readonly scale: readonly number[];
+  /** Inputs that have gaps: each has a mark beside the values. */
+  readonly gaps: readonly number[];
+  /** Share of training rows with that gap: where the explanation starts. */
+  readonly marks: readonly number[];
+  readonly layers: readonly NetLayer[];
+}
+
 export type WidthTerm =
   'spread' | 'steps' | 'history' | 'none' | 'one' | 'followers' | 'far' | 'prediction' | 'age' | 'young' | 'recent';
 
@@ -90,8 +110,10 @@ export interface ReachModel {
   /** Hash of names and versions of the inputs; see featureSetHash. */
   readonly featureSet: string;
   readonly trees: TreeArrays;
+  /** Its answer is added to that of the trees; both hold their weight in the stack. Absent in files before it. */
+  readonly net?: NetArrays;
   /**
-   * The own level, to which the prediction of the trees is relative: the plain mean of log10 views of the earlier
+   * The own level, to which the prediction is relative: the plain mean of log10 views of the earlier
    * posts; with none, intercept + slope·log10(1 + followers), or `unknown` where the followers are not known either.
    */
   readonly level: { readonly intercept: number; readonly slope: number; readonly unknown: number };
@@ -105,6 +127,8 @@ export interface ReachModel {
   readonly reference: readonly ReferenceDistribution[];
   /** Log-odds that the outcome lies above the own level, from the same inputs; `beats` calibrates them. */
   readonly odds: TreeArrays;
+  /** Log-odds that one log10 of the network's answer adds; absent as the network is. */
+  readonly oddsPerNet?: number;
   /** On the log-odds; by number of earlier posts. */
   readonly beats: readonly {
     readonly history: readonly [from: number | null, to: number | null];
@@ -113,7 +137,20 @@ export interface ReachModel {
   /** Training range of each input, 1st and 99th percentile: outside it the report says so. */
   readonly seen: Readonly<Record<string, readonly [low: number, high: number]>>;
   /** Where training posts lie by what a person can still change; see Note [Noise of an edit]. Absent in files before it. */
-  readonly edits?: { readonly cells: readonly EditCell[] };
+  readonly edits?: { readonly cells: readonly EditCell[]; readonly near?: EditNear };
+}
+
+/** Where real posts lie, all inputs that edits move taken together; see Note [Near real posts]. */
+export interface EditNear {
+  /** Coordinates, in the order of middles and spreads; log10 of 1 + value where `log` says so. */
+  readonly inputs: readonly { readonly name: string; readonly log: boolean }[];
+  readonly groups: readonly { readonly middle: readonly number[]; readonly spread: readonly number[] }[];
+  /** Of the smallest group. */
+  readonly fewest: { readonly rows: number; readonly authors: number };
+  /** The nearest groups that a distance is the mean of. */
+  readonly neighbours: number;
+  /** 95th percentile of that distance on training posts of people the groups were not made of. */
+  readonly limit: number;
 }
 
 /** Training posts of one kind: never few, never of few people. */

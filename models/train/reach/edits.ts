@@ -1,11 +1,13 @@
 /**
  * Training posts with forecasts by fits that had not seen their authors → cells by what a person can still change, for
- * `core/explain/counterfactual.ts`: how many posts lie in each, and how far off the forecasts were there.
+ * `core/explain/counterfactual.ts`: how many posts lie in each, and how far off the forecasts were there; and the groups of
+ * edits-near.ts beside them.
  *
  * A cell of few posts or few people is left out: it would show single rows, and no edit should lead there.
  */
-import type { EditCell } from '#core/scoring/model-files.ts';
+import type { EditCell, EditNear } from '#core/scoring/model-files.ts';
 import { quantileSorted } from '#core/stats/quantile.ts';
+import { nearOf } from './edits-near.ts';
 import { INPUTS } from './inputs.ts';
 
 /** Inputs that edits move, with the quantiles that cut them; ties are one cut. */
@@ -29,7 +31,7 @@ export interface Answered {
   readonly rows: ArrayLike<number>;
 }
 
-export function editCells(answered: Answered): { readonly cells: EditCell[] } {
+export function editCells(answered: Answered): { readonly cells: EditCell[]; readonly near?: EditNear } {
   const rows = Array.from(answered.rows);
   const names = Object.keys(CUTS);
   const columnOf = (name: string): ArrayLike<number> => answered.columns[INPUTS.indexOf(name)] ?? [];
@@ -55,7 +57,8 @@ export function editCells(answered: Answered): { readonly cells: EditCell[] } {
       const cell = cellOf(answered, inside, bounds);
       return cell.rows >= FEWEST_ROWS && cell.authors >= FEWEST_AUTHORS ? [cell] : [];
     });
-  return { cells };
+  const near = nearOf(answered);
+  return near === null ? { cells } : { cells, near };
 }
 
 /** Mean residual; its standard error counts each author's posts as one draw. */
