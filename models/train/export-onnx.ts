@@ -8,7 +8,7 @@
  * The bytes are protobuf wire format, written by hand: the schema has been frozen since 2017 and the writer is
  * shorter than any package's set-up. Field numbers are those of onnx/onnx.proto3 (IR version 8).
  */
-import type { TreeArrays } from '#core/scoring/model-files.ts';
+import type { NetArrays, TreeArrays } from '#core/scoring/model-files.ts';
 
 const IR_VERSION = 8;
 const ML_OPSET = 3;
@@ -18,10 +18,41 @@ const FLOAT = 1;
 const ATTRIBUTE = { int: 2, string: 3, floats: 6, ints: 7, strings: 8 } as const;
 
 export function writeTreeEnsembleOnnx(trees: TreeArrays): Uint8Array {
+  return modelOf([treesNode(trees, 'y')], [], [bytes(11, tensorInfo('x', [null, trees.inputs.length]))]);
+}
+
+/**
+ * Trees and network as one graph: input `x` as above, input `z` [rows, values and marks] f32 as `standardised` in core
+ * makes it (in f64: 2025 less its mean loses four digits in f32), output `y` the sum of both.
+ */
+export function writeStackOnnx(trees: TreeArrays, net: NetArrays): Uint8Array {
+  const nodes: Uint8Array[] = [treesNode(trees, 'of_trees')];
+  const initializers: Uint8Array[] = [];
+  let from = 'z';
+  net.layers.forEach(({ inputs, outputs, weights, bias }, l) => {
+    const last = l === net.layers.length - 1;
+    initializers.push(
+      initializer(`w${l}`, [outputs, inputs], Array.from(weights)),
+      initializer(`b${l}`, [outputs], Array.from(bias)),
+    );
+    const out = last ? 'of_net' : `h${l}`;
+    nodes.push(nodeOf('Gemm', [from, `w${l}`, `b${l}`], out, [whole('transB', 1)]));
+    if (!last) nodes.push(nodeOf('Relu', [out], `r${l}`));
+    from = `r${l}`;
+  });
+  nodes.push(nodeOf('Add', ['of_trees', 'of_net'], 'y'));
+  const width = net.layers[0]?.inputs ?? 0;
+  return modelOf(nodes, initializers, [
+    bytes(11, tensorInfo('x', [null, trees.inputs.length])),
+    bytes(11, tensorInfo('z', [null, width])),
+  ]);
+}
+
+function treesNode(trees: TreeArrays, output: string): Uint8Array {
   const columns = flattenTrees(trees);
-  const node = message([
+  return message([
     text(1, 'x'),
-    text(2, 'y'),
+    text(2, output),
     text(3, 'trees'),
     text(4, 'TreeEnsembleRegressor'),
     text(7, 'ai.onnx.ml'),
@@ -47,10 +78,40 @@ export function writeTreeEnsembleOnnx(trees: TreeArrays): Uint8Array {
       word('post_transform', 'NONE'),
     ].map((attribute) => bytes(5, attribute)),
   ]);
+}
+
+const nodeOf = (
+  type: string,
+  inputs: readonly string[],
+  output: string,
+  attributes: readonly Uint8Array[] = [],
+): Uint8Array =>
+  message([
+    ...inputs.map((name) => text(1, name)),
+    text(2, output),
+    text(3, output),
+    text(4, type),
+    ...attributes.map((attribute) => bytes(5, attribute)),
+  ]);
+
+/** TensorProto of floats. */
+const initializer = (name: string, shape: readonly number[], values: readonly number[]): Uint8Array =>
+  bytes(
+    5,
+    message([...shape.map((size) => integer(1, size)), integer(2, FLOAT), text(8, name), bytes(9, f32(values))]),
+  );
+
+/** @param inputs the ValueInfoProtos of what is fed */
+function modelOf(
+  nodes: readonly Uint8Array[],
+  initializers: readonly Uint8Array[],
+  inputs: readonly Uint8Array[],
+): Uint8Array {
   const graph = message([
-    bytes(1, node),
+    ...nodes.map((node) => bytes(1, node)),
     text(2, 'trees'),
-    bytes(11, tensorInfo('x', [null, trees.inputs.length])),
+    ...initializers,
+    ...inputs,
     bytes(12, tensorInfo('y', [null, 1])),
   ]);
   return message([

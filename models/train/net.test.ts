@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { r2 } from '#core/stats/fit.ts';
 import { normal, seeded } from '#core/stats/random.ts';
 import type { Table } from './gbt.ts';
-import { fitNet, predictNet, type NetSettings } from './net.ts';
+import { predictNet } from '#core/scoring/network.ts';
+import { fitNet, mergeNets, type NetSettings } from './net.ts';
 
 const SETTINGS: NetSettings = { hidden: [16, 8], epochs: 25, batch: 32, rate: 0.01, decay: 0, delta: 1, seed: 3 };
 

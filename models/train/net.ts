@@ -5,6 +5,8 @@
  * Huber loss, Adam (Kingma & Ba 2015), weight decay. Plain TypeScript in one fixed order from one seed: the same rows
  * give the same weights to the last bit, which a training loop over a graphics device does not promise.
  */
+import type { NetArrays, NetLayer } from '#core/scoring/model-files.ts';
+import { forward, standardised } from '#core/scoring/network.ts';
 import { normal, seeded, shuffle } from '#core/stats/random.ts';
 import type { Table } from './gbt.ts';
 
@@ -20,26 +22,20 @@ export interface NetSettings {
   readonly seed: number;
 }
 
-/** Row-major [outputs][inputs]. */
-interface Layer {
-  readonly inputs: number;
-  readonly outputs: number;
+/** As it is fitted: the arrays are written to. */
+interface Layer extends NetLayer {
   readonly weights: Float64Array;
   readonly bias: Float64Array;
 }
 
-export interface Net {
-  readonly mean: readonly number[];
-  readonly scale: readonly number[];
-  /** Columns that have gaps: each has a mark beside its value. */
-  readonly gaps: readonly number[];
+interface Net extends NetArrays {
   readonly layers: readonly Layer[];
 }
 
-/** Values further off count as that far. */
-const MOST_SPREADS = 4;
+/** As many digits as f32 tells apart: the other runtimes multiply in it. */
+const DIGITS = 7;
 
-export function fitNet(table: Table, settings: NetSettings, onEpoch?: (done: number) => void): Net {
+export function fitNet(table: Table, settings: NetSettings, onEpoch?: (done: number) => void): NetArrays {
   const random = seeded(settings.seed);
   const stats = table.columns.map(spreadOf);
   const gaps = table.columns.flatMap((column, f) => (column.some(Number.isNaN) ? [f] : []));
@@ -47,6 +43,7 @@ export function fitNet(table: Table, settings: NetSettings, onEpoch?: (done: num
     mean: stats.map((s) => s.mean),
     scale: stats.map((s) => s.scale),
     gaps,
+    marks: gaps.map((f) => share(table.columns[f] ?? new Float64Array(0))),
     layers: layersOf([table.columns.length + gaps.length, ...settings.hidden, 1], random),
   };
   const n = table.target.length;
@@ -94,27 +91,57 @@ export function fitNet(table: Table, settings: NetSettings, onEpoch?: (done: num
   return net;
 }
 
-export function predictNet(net: Net, row: ArrayLike<number>): number {
-  return forward(net.layers, standardised(net, row)).at(-1)?.[0] ?? 0;
+/**
+ * Networks fitted on one table, each with a weight → one network that answers their weighted sum: side by side, joined in
+ * the last unit.
+ */
+export function mergeNets(parts: readonly { readonly net: NetArrays; readonly weight: number }[]): NetArrays {
+  const [first] = parts;
+  if (first === undefined) throw new RangeError('nothing to merge');
+  const { mean, scale, gaps, marks, layers } = first.net;
+  if (parts.some(({ net }) => net.mean.join() !== mean.join() || net.layers.length !== layers.length))
+    throw new RangeError('networks of different tables or depths cannot be merged');
+  return {
+    mean: mean.map(round),
+    scale: scale.map(round),
+    gaps,
+    marks: marks.map(round),
+    layers: layers.map((_, l) => {
+      const isFirst = l === 0;
+      const isLast = l === layers.length - 1;
+      const blocks = parts.flatMap(({ net, weight }) => {
+        const layer = net.layers[l];
+        return layer === undefined ? [] : [{ layer, weight: isLast ? weight : 1 }];
+      });
+      const total = (of: (layer: NetLayer) => number): number => blocks.reduce((sum, { layer }) => sum + of(layer), 0);
+      const inputs = isFirst ? (layers[0]?.inputs ?? 0) : total((layer) => layer.inputs);
+      const outputs = isLast ? 1 : total((layer) => layer.outputs);
+      const weights = new Float64Array(inputs * outputs);
+      const bias = new Float64Array(outputs);
+      let [column, row] = [0, 0];
+      for (const { layer, weight } of blocks) {
+        for (let o = 0; o < layer.outputs; o++) {
+          bias[row + o]! += weight * layer.bias[o]!;
+          for (let i = 0; i < layer.inputs; i++)
+            weights[(row + o) * inputs + column + i]! += weight * layer.weights[o * layer.inputs + i]!;
+        }
+        if (!isLast) row += layer.outputs;
+        if (!isFirst) column += layer.inputs;
+      }
+      return { inputs, outputs, weights: Array.from(weights, round), bias: Array.from(bias, round) };
+    }),
+  };
 }
+
+const round = (value: number): number => Number(value.toPrecision(DIGITS));
+
+const share = (column: Float64Array): number => column.filter(Number.isNaN).length / Math.max(1, column.length);
 
 function spreadOf(column: Float64Array): { mean: number; scale: number } {
   const known = column.filter((x) => !Number.isNaN(x));
   const mean = known.reduce((a, b) => a + b, 0) / Math.max(1, known.length);
   const variance = known.reduce((a, b) => a + (b - mean) ** 2, 0) / Math.max(1, known.length);
   return { mean, scale: Math.sqrt(Math.max(1e-12, variance)) };
-}
-
-function standardised({ mean, scale, gaps }: Net, row: ArrayLike<number>): Float64Array {
-  const out = new Float64Array(mean.length + gaps.length);
-  for (let f = 0; f < mean.length; f++) {
-    const x = row[f]!;
-    out[f] = Number.isNaN(x) ? 0 : Math.max(-MOST_SPREADS, Math.min(MOST_SPREADS, (x - mean[f]!) / scale[f]!));
-  }
-  gaps.forEach((f, i) => {
-    out[mean.length + i] = Number.isNaN(row[f]!) ? 1 : 0;
-  });
-  return out;
 }
 
 /** He et al. 2015: variance 2 / inputs keeps the size of signals through ReLU; the output starts at nothing. */
@@ -127,23 +154,6 @@ function layersOf(sizes: readonly number[], random: () => number): Layer[] {
     );
     return { inputs, outputs, weights, bias: new Float64Array(outputs) };
   });
-}
-
-/** Values of every layer, the input first. */
-function forward(layers: readonly Layer[], input: Float64Array): Float64Array[] {
-  const values = [input];
-  layers.forEach((layer, l) => {
-    const from = values[l]!;
-    const out = layer.bias.slice();
-    for (let o = 0; o < layer.outputs; o++) {
-      const at = o * layer.inputs;
-      let sum = out[o]!;
-      for (let i = 0; i < layer.inputs; i++) sum += layer.weights[at + i]! * from[i]!;
-      out[o] = l < layers.length - 1 && sum < 0 ? 0 : sum;
-    }
-    values.push(out);
-  });
-  return values;
 }
 
 function backward(
@@ -164,12 +174,12 @@ function backward(
       const at = o * layer.inputs;
       own.bias[o]! += s;
       for (let i = 0; i < layer.inputs; i++) {
+        // A unit that was silent learns nothing and passes nothing on.
+        if (from[i] === 0) continue;
         own.weights[at + i]! += s * from[i]!;
-        below[i]! += s * layer.weights[at + i]!;
+        if (l > 0) below[i]! += s * layer.weights[at + i]!;
       }
     }
-    // A unit that was silent passes nothing on.
-    if (l > 0) for (let i = 0; i < below.length; i++) if (from[i] === 0) below[i] = 0;
     above = below;
   }
 }

@@ -1,11 +1,13 @@
 /** Reach model, features and account enter; the foretold log10 ratio to the own level, its range and its reasons leave. */
 import { historyOf } from '../features/history.ts';
+import { networkShares } from '../explain/network-shares.ts';
 import { treeShares } from '../explain/tree-shap.ts';
 import { featureSetHash } from '../features/registry.ts';
 import type { Account, Contribution, Features, Vote } from '../flow.ts';
 import { bandFor, residualAt } from './conformal.ts';
 import { expectedViews } from './expectation.ts';
 import type { ReachModel } from './model-files.ts';
+import { predictNet } from './network.ts';
 import { widthOf } from './reach-width.ts';
 import { predictTrees } from './trees.ts';
 
@@ -14,8 +16,8 @@ export const EXPECTED_EXCESS = 'expected_excess';
 
 export function reachVote(model: ReachModel, features: Features, account: Account | null): Vote {
   const row = reachRow(model, features.values, account);
-  const prediction = predictTrees(model.trees, row);
-  const { base, amounts } = treeShares(model.trees, row);
+  const prediction = predictReach(model, row);
+  const { base, amounts } = reachShares(model, row);
   const band = bandFor(
     model.conformal,
     account?.followers ?? null,
@@ -32,7 +34,7 @@ export function reachVote(model: ReachModel, features: Features, account: Accoun
     high: Math.max(prediction, prediction + residual(0.9)),
     base,
     width,
-    odds: predictTrees(model.odds, row),
+    odds: reachOdds(model, row),
     contributions: model.trees.inputs.flatMap((name, i): Contribution[] => {
       const amount = amounts[i] ?? 0;
       const value = row[i] ?? Number.NaN;
@@ -41,7 +43,30 @@ export function reachVote(model: ReachModel, features: Features, account: Accoun
   };
 }
 
-/** Inputs of the trees in their order, NaN where missing: what every rung of the ladder is fed. */
+/** What trees and network say together, log10 views minus own level. */
+export function predictReach({ trees, net }: Pick<ReachModel, 'trees' | 'net'>, row: ArrayLike<number>): number {
+  const told = predictTrees(trees, row);
+  return net === undefined ? told : told + predictNet(net, row);
+}
+
+/** Log-odds of an outcome above the own level, before they are calibrated. */
+export function reachOdds(
+  { odds, net, oddsPerNet = 0 }: Pick<ReachModel, 'odds' | 'net' | 'oddsPerNet'>,
+  row: ArrayLike<number>,
+): number {
+  const told = predictTrees(odds, row);
+  return net === undefined ? told : told + oddsPerNet * predictNet(net, row);
+}
+
+/** How much each input moved the prediction; with the base they sum to it. Shares of a sum are sums of shares. */
+export function reachShares({ trees, net }: Pick<ReachModel, 'trees' | 'net'>, row: ArrayLike<number>) {
+  const { base, amounts } = treeShares(trees, row);
+  if (net === undefined) return { base, amounts };
+  const more = networkShares(net, row);
+  return { base: base + more.base, amounts: amounts.map((amount, i) => amount + (more.amounts[i] ?? 0)) };
+}
+
+/** Inputs of the model in their order, NaN where missing: what every rung of the ladder is fed. */
 export function reachRow(
   model: Pick<ReachModel, 'trees' | 'level' | 'expectation' | 'assume'>,
   values: Features['values'],
@@ -85,11 +110,17 @@ export function ownLevel({ level }: Pick<ReachModel, 'level'>, account: Account 
 /** Whether this build makes the inputs the way the model learned them. */
 export function understandsReach(model: ReachModel): boolean {
   try {
-    return featureSetHash(registryInputs(model.trees.inputs)) === model.featureSet;
+    return reachSet(model) === model.featureSet;
   } catch {
     // A name that the registry no longer has: such a model cannot be fed.
     return false;
   }
+}
+
+/** Names the inputs and who answers: an app that knows no network must not ask the trees alone, who hold only their part. */
+export function reachSet({ trees, net }: Pick<ReachModel, 'trees' | 'net'>): string {
+  const inputs = featureSetHash(registryInputs(trees.inputs));
+  return net === undefined ? inputs : `${inputs}+network`;
 }
 
 export const registryInputs = (inputs: readonly string[]): string[] =>

@@ -6,11 +6,10 @@ import { historyOf } from '#core/features/history.ts';
 import type { Vote } from '#core/flow.ts';
 import { bandFor, residualAt } from '#core/scoring/conformal.ts';
 import { forecastOf } from '#core/scoring/forecast.ts';
-import type { ReachModel, TreeArrays } from '#core/scoring/model-files.ts';
+import type { NetArrays, ReachModel, TreeArrays } from '#core/scoring/model-files.ts';
 import { beatsOwnLevel } from '#core/scoring/platt.ts';
-import { ownLevel, reachRow, reachWidth } from '#core/scoring/reach.ts';
+import { ownLevel, predictReach, reachOdds, reachRow, reachWidth } from '#core/scoring/reach.ts';
 import { scoreOf } from '#core/scoring/score.ts';
-import { predictTrees } from '#core/scoring/trees.ts';
 import { line, r2 } from '#core/stats/fit.ts';
 import { auc, spearman } from '#core/stats/rank.ts';
 import type { DatedRow } from '../../data/columns.ts';
@@ -36,13 +35,19 @@ import type { Level } from './expect.ts';
 import { REGISTRY_INPUTS } from './inputs.ts';
 import { viewsOnly, type Matrix } from './matrix.ts';
 import { MEMBERS, SHIPPED } from './members.ts';
+import { weighted } from './fit.ts';
+import type { Folds, Stack } from './stages.ts';
 import { TABLE_NAMES, type Author, type TableName } from './table.ts';
 import { FAILURES, triedOf } from './tried.ts';
 
-export interface Refit {
+/** Fitted again on other rows; the weights of the stack stay those that ship. */
+export interface Refit extends Members {
   readonly level: Level;
-  readonly trees: TreeArrays;
   readonly odds: TreeArrays;
+}
+interface Members {
+  readonly trees: TreeArrays;
+  readonly net: NetArrays | null;
 }
 
 export interface Extras {
@@ -54,7 +59,16 @@ export interface Extras {
   readonly until: readonly (Refit & { readonly window: Readonly<Record<TableName, number>> })[];
   /** Fitted on one table alone, and on views, followers and times alone. */
   readonly only: Readonly<Record<TableName, Refit>>;
-  readonly learning: readonly { readonly groups: number; readonly rows: number; readonly trees: TreeArrays }[];
+  readonly learning: readonly ({
+    readonly groups: number;
+    readonly rows: number;
+    readonly odds: TreeArrays;
+  } & Members)[];
+  /** What the members count in model.json and in lean.json. */
+  readonly stack: Stack;
+  readonly leanStack: Stack;
+  /** Out-of-fold answers of what ships, on the same rows as the members below. */
+  readonly folds: Folds;
   /** Out-of-fold answers of the members on the training authors, in the order of MEMBERS. */
   readonly members: { readonly matrix: Matrix; readonly answers: readonly Float64Array[] };
 }
@@ -82,7 +96,12 @@ export function evaluateReach(given: Extras, progress: (done: number, of: number
   const poor = modelIn(given.lean);
   const answers = answersOf(model, given.test, whole);
   const lean = answersOf(poor, given.test, viewsOnly);
-  const refitted = ({ level, trees, odds }: Refit): ReachModel => ({ ...model, ...level, trees, odds });
+  const refitted = ({ level, odds, ...members }: Refit): ReachModel => ({
+    ...model,
+    ...level,
+    ...weighted(members, given.stack),
+    odds,
+  });
   const windows = given.until.map((refit, w) => {
     const next = given.until[w + 1]?.window;
     return answersOf(refitted(refit), given.test, whole).filter(
@@ -109,8 +128,8 @@ export function evaluateReach(given: Extras, progress: (done: number, of: number
     sets.push([table, 'authors', LEAN, leanHere]);
     sets.push([table, 'time', HISTORY_3, later.filter((a) => a.table === table && a.history >= 3)]);
     const other = TABLE_NAMES.find((name) => name !== table) ?? table;
-    const { level, trees, odds } = given.only[other];
-    const abroad = { ...poor, ...level, trees, odds };
+    const { level, odds, ...members } = given.only[other];
+    const abroad = { ...poor, ...level, ...weighted(members, given.leanStack), odds };
     const strangers = given.test.filter((author) => author.table === table);
     const answered = answersOf(abroad, strangers, viewsOnly).filter((a) => a.history >= 3);
     sets.push([table, 'transfer', `${LEAN}, fitted on ${other} alone`, answered]);
@@ -169,8 +188,8 @@ function answerOf(model: ReachModel, author: string, table: TableName, row: Date
   const { account } = context;
   const features = featuresOf(REGISTRY_INPUTS, context, row);
   const inputs = reachRow(model, features.values, account);
-  const prediction = predictTrees(model.trees, inputs);
-  const odds = predictTrees(model.odds, inputs);
+  const prediction = predictReach(model, inputs);
+  const odds = reachOdds(model, inputs);
   const width = reachWidth(model, features.values, account, prediction);
   const history = account === null ? 0 : historyOf(account).views.length;
   const band = bandFor(model.conformal, row.followers, history);
@@ -312,10 +331,10 @@ function scoreCounts(list: readonly Answer[]): number[] {
 
 function learningOf(given: Extras, model: ReachModel, answers: readonly Answer[]): Evaluation['learning'] {
   const points: { groups: number; rows: number; answers: readonly Answer[] }[] = given.learning.map(
-    ({ groups, rows, trees }) => ({
+    ({ groups, rows, odds, ...members }) => ({
       groups,
       rows,
-      answers: answersOf({ ...model, trees }, given.test, whole),
+      answers: answersOf({ ...model, ...weighted(members, given.stack), odds }, given.test, whole),
     }),
   );
   const { matrix } = given.members;
@@ -332,7 +351,13 @@ function learningOf(given: Extras, model: ReachModel, answers: readonly Answer[]
         n: rows,
         value: short(value ?? 0),
       });
-      return [point('r2_ratio', r2(prediction, outcome)), point('spearman', spearman(prediction, outcome))];
+      const beaten = outcome.map((y) => Number(y > 0));
+      const chances = some.map((a) => a.beats);
+      return [
+        point('r2_ratio', r2(prediction, outcome)),
+        point('auc_own', auc(chances, beaten)),
+        point('spearman', spearman(prediction, outcome)),
+      ];
     }),
   );
 }

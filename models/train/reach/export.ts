@@ -1,12 +1,14 @@
-/** Fitted parts enter; the files that ship leave: the plain model, the same trees as ONNX, golden cases. */
+/** Fitted parts enter; the files that ship leave: the plain model, the same trees and network as ONNX, the network as TF.js, golden cases. */
 import { createHash } from 'node:crypto';
-import { computeFeatures, featureSetHash } from '#core/features/registry.ts';
-import type { ReachModel, TreeArrays } from '#core/scoring/model-files.ts';
-import { reachRow, reachVote, registryInputs } from '#core/scoring/reach.ts';
+import { computeFeatures } from '#core/features/registry.ts';
+import type { NetArrays, ReachModel, TreeArrays } from '#core/scoring/model-files.ts';
+import { reachRow, reachSet, reachVote } from '#core/scoring/reach.ts';
 import { quantileSorted } from '#core/stats/quantile.ts';
-import { writeTreeEnsembleOnnx } from '../export-onnx.ts';
+import { writeStackOnnx, writeTreeEnsembleOnnx } from '../export-onnx.ts';
+import { netFiles } from '../export-tfjs.ts';
 import type { Outputs } from '../graph.ts';
 import type { Level } from './expect.ts';
+import { weighted, type Weights } from './fit.ts';
 import { INVENTED } from './golden.ts';
 import { PLANNED_YEAR, READ_AFTER_DAYS } from './inputs.ts';
 import type { Matrix } from './matrix.ts';
@@ -16,7 +18,10 @@ export type Calibration = Pick<ReachModel, 'conformal' | 'width' | 'reference' |
 export interface Fitted {
   readonly level: Level;
   readonly trees: TreeArrays;
+  /** null where the trees answer alone. */
+  readonly net: NetArrays | null;
   readonly odds: TreeArrays;
+  readonly stack: Weights & { readonly oddsPerNet: number };
   readonly calibration: Calibration;
 }
 
@@ -26,18 +31,23 @@ export function exportFiles(fitted: Fitted, lean: Fitted): Outputs {
   return {
     'model.json': JSON.stringify({ schema: 1, ...model }),
     'lean.json': JSON.stringify({ schema: 1, ...reachModel(lean) }),
-    'reach.onnx': writeTreeEnsembleOnnx(model.trees),
+    ...(model.net === undefined
+      ? { 'reach.onnx': writeTreeEnsembleOnnx(model.trees) }
+      : { 'reach.onnx': writeStackOnnx(model.trees, model.net), ...netFiles('reach', model.net) }),
     'golden.json': `${JSON.stringify(golden(model), null, 1)}\n`,
   };
 }
 
-export function reachModel({ level, trees, odds, calibration }: Fitted): ReachModel {
+export function reachModel({ level, trees, net, odds, stack, calibration }: Fitted): ReachModel {
+  const members = weighted({ trees, net }, stack);
   const model: ReachModel = {
     model: 'reach',
     version: '',
-    featureSet: featureSetHash(registryInputs(trees.inputs)),
-    trees,
+    featureSet: reachSet(members),
+    ...members,
     odds,
+    // Of the network as it stands in the file, its weight in it.
+    ...(stack.net > 0 ? { oddsPerNet: round(stack.oddsPerNet / stack.net) } : {}),
     level: level.level,
     expectation: level.expectation,
     assume: { read_after_days: READ_AFTER_DAYS, planned_year: PLANNED_YEAR },

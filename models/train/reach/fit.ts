@@ -1,8 +1,11 @@
 /** A matrix enters; fitted members and their predictions leave. The recipe of the shipped trees stands here and nowhere else. */
-import type { TreeArrays } from '#core/scoring/model-files.ts';
+import type { NetArrays, ReachModel, TreeArrays } from '#core/scoring/model-files.ts';
+import { predictReach } from '#core/scoring/reach.ts';
 import { predictTrees } from '#core/scoring/trees.ts';
 import { fitTrees, type Table, type TreeSettings } from '../gbt.ts';
 import { mergeTrees } from '../merge-trees.ts';
+import { fitNet, mergeNets, type NetSettings } from '../net.ts';
+import { nnls } from '../nnls.ts';
 import type { Matrix } from './matrix.ts';
 
 /** Chosen by grouped five-fold figures on the training authors; see `tried` in evaluation.json. */
@@ -22,6 +25,20 @@ export const RECIPE: TreeSettings = {
 
 /** Fits of the recipe from seeds of their own, whose mean is shipped; ablations.ts prints what the second is worth. */
 export const BAGS = 2;
+
+/** The other member: one wider or trained for longer does no better in the stack (ablations.ts). */
+export const NET: NetSettings = {
+  hidden: [32, 16],
+  epochs: 6,
+  batch: 128,
+  rate: 0.002,
+  decay: 0.01,
+  delta: 1,
+  seed: 6,
+};
+
+/** Networks whose mean is shipped: one alone depends on its seed more than trees do; ablations.ts prints what more are worth. */
+export const NETS = 3;
 
 /** The same for the chance to beat the own level. A head of its own: what decides above or below is not what decides how far. */
 export const ODDS_RECIPE: TreeSettings = { ...RECIPE, loss: { kind: 'logistic' }, l2: 5, leaves: 12 };
@@ -54,6 +71,76 @@ export function fitReach(table: Table, progress: (done: number, of: number) => v
   return mergeTrees(parts);
 }
 
+/** @param nets fewer than are shipped where only a curve or another cut is drawn */
+export function fitReachNet(
+  table: Table,
+  progress: (done: number, of: number) => void,
+  nets: number = NETS,
+): NetArrays {
+  const parts = Array.from({ length: nets }, (_, n) => ({
+    net: fitNet(table, { ...NET, seed: NET.seed + n }, (done) => progress(n * NET.epochs + done, nets * NET.epochs)),
+    weight: 1 / nets,
+  }));
+  return mergeNets(parts);
+}
+
+/** How much of the answer each member gives. */
+export interface Weights {
+  readonly trees: number;
+  readonly net: number;
+}
+
+/** Non-negative least squares on what fits that had not seen the authors said of rows as they are. */
+export function stackWeights(matrix: Matrix, { trees, net }: Readonly<Record<keyof Weights, Float64Array>>): Weights {
+  const rows = rowsWhere(matrix, (i) => matrix.copy[i] === 0 && (matrix.history[i] ?? 0) >= STACKED_FROM);
+  const take = (column: Float64Array): Float64Array => Float64Array.from(rows, (i) => column[i] ?? 0);
+  const [ofTrees = 1, ofNet = 0] = nnls(
+    [take(trees), take(net)],
+    take(matrix.target),
+    new Float64Array(rows.length).fill(1),
+  );
+  return { trees: round(ofTrees), net: round(ofNet) };
+}
+
+/** Earlier posts from which a row counts for the weights: those that the figures are told of. */
+const STACKED_FROM = 3;
+const round = (value: number): number => Number(value.toPrecision(4));
+
+export const stacked = (
+  { trees, net }: Readonly<Record<keyof Weights, Float64Array>>,
+  weights: Weights,
+): Float64Array => trees.map((told, i) => weights.trees * told + weights.net * (net[i] ?? 0));
+
+/** The members with their weights in them, as the model file holds them. */
+export const weighted = (
+  { trees, net }: { readonly trees: TreeArrays; readonly net: NetArrays | null },
+  weights: Weights,
+): Pick<ReachModel, 'trees' | 'net'> => ({
+  trees: mergeTrees([{ trees, weight: weights.trees }]),
+  ...(net === null ? {} : { net: mergeNets([{ net, weight: weights.net }]) }),
+});
+
+/** How many log-odds one log10 of the network is worth beside the trees for the chance: least squares on whether the level was beaten. */
+export function oddsPerNet(
+  matrix: Matrix,
+  { net, odds }: { readonly net: Float64Array; readonly odds: Float64Array },
+): number {
+  const rows = rowsWhere(matrix, (i) => matrix.copy[i] === 0 && (matrix.history[i] ?? 0) >= STACKED_FROM);
+  const centred = (of: (i: number) => number): Float64Array => {
+    const values = Float64Array.from(rows, of);
+    const mean = values.reduce((a, b) => a + b, 0) / values.length;
+    return values.map((value) => value - mean);
+  };
+  const beaten = centred((i) => Number((matrix.target[i] ?? 0) > 0));
+  const [a, b] = [centred((i) => odds[i] ?? 0), centred((i) => net[i] ?? 0)];
+  const product = (x: Float64Array, y: Float64Array): number =>
+    x.reduce((sum, value, i) => sum + value * (y[i] ?? 0), 0);
+  const [aa, ab, bb, ay, by] = [product(a, a), product(a, b), product(b, b), product(a, beaten), product(b, beaten)];
+  // Slopes by Cramer's rule; their ratio needs no determinant.
+  const [ofOdds, ofNet] = [ay * bb - by * ab, by * aa - ay * ab];
+  return ofOdds > 0 && ofNet > 0 ? round(ofNet / ofOdds) : 0;
+}
+
 /** Log-odds of an outcome above the own level. */
 export function fitOdds(table: Table, progress: (done: number, of: number) => void): TreeArrays {
   const target = table.target.map((ratio) => (ratio > 0 ? 1 : 0));
@@ -62,6 +149,12 @@ export function fitOdds(table: Table, progress: (done: number, of: number) => vo
 
 export const predictRows = (trees: TreeArrays, matrix: Matrix, rows: ArrayLike<number>): Float64Array =>
   answerRows((row) => predictTrees(trees, row), matrix, rows);
+
+export const predictMembers = (
+  members: Pick<ReachModel, 'trees' | 'net'>,
+  matrix: Matrix,
+  rows: ArrayLike<number>,
+): Float64Array => answerRows((row) => predictReach(members, row), matrix, rows);
 
 /** What a function of a row says of each of the rows. */
 export function answerRows(

@@ -6,7 +6,7 @@ import { cardOf } from './card.ts';
 import { evaluateReach, type Extras, type Refit } from './evaluate.ts';
 import type { Level } from './expect.ts';
 import { manifestOf } from './manifest.ts';
-import { during, FITTED, matrixIn, trainAuthors, treesIn } from './stages.ts';
+import { during, FITTED, foldsIn, matrixIn, netIn, stackIn, trainAuthors, treesIn } from './stages.ts';
 import { parseAuthors, TABLE_NAMES, TABLES } from './table.ts';
 
 const module = import.meta.url;
@@ -21,6 +21,9 @@ export const REACH_STAGES: readonly Stage[] = [
       'reach/level',
       'reach/featurize',
       'reach/members',
+      'reach/folds',
+      'reach/stack',
+      'reach/lean-stack',
       'reach/export',
       ...WINDOWS.map((_, w) => `reach/until-${w + 1}`),
       'reach/only-tiktok-2020',
@@ -33,6 +36,7 @@ export const REACH_STAGES: readonly Stage[] = [
       const refit = (stage: string): Refit => ({
         level: JSON.parse(job.text(stage, 'level.json')) as Level,
         trees: treesIn(job, stage),
+        net: netIn(job, stage),
         odds: treesIn(job, stage, 'odds.json'),
       });
       const evaluation = evaluateReach(
@@ -42,6 +46,9 @@ export const REACH_STAGES: readonly Stage[] = [
           test: parseAuthors(job.text('reach/split', 'test.jsonl')),
           until: WINDOWS.map((window, w) => ({ window, ...refit(`reach/until-${w + 1}`) })),
           only: { tiktok_2020: refit('reach/only-tiktok-2020'), tiktok_vn_2025: refit('reach/only-tiktok-vn-2025') },
+          stack: stackIn(job, ''),
+          leanStack: stackIn(job, 'lean-'),
+          folds: foldsIn(job, ''),
           learning: JSON.parse(job.text('reach/learning', 'fits.json')) as Extras['learning'],
           members: {
             matrix: matrixIn(job),

@@ -12,6 +12,8 @@ const FILES: readonly (readonly [stage: string, name: string, role: FileRole])[]
   ['reach/export', 'model.json', 'plain'],
   ['reach/export', 'lean.json', 'batch'],
   ['reach/export', 'reach.onnx', 'onnx'],
+  ['reach/export', 'model.tfjs.json', 'tfjs'],
+  ['reach/export', 'model.tfjs.bin', 'tfjs_weights'],
   ['reach/export', 'golden.json', 'golden'],
   ['reach/evaluate', 'evaluation.json', 'evaluation'],
   ['reach/card', 'card.md', 'card'],

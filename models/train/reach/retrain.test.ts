@@ -9,7 +9,7 @@ import type { Outputs } from '../graph.ts';
 import { writeSyntheticTables } from '../synthetic.ts';
 import { fitLevel } from './expect.ts';
 import { exportFiles, seenRanges, type Fitted } from './export.ts';
-import { fitOdds, fitReach, predictRows, rowsWhere, tableOf } from './fit.ts';
+import { fitOdds, fitReach, fitReachNet, predictMembers, predictRows, rowsWhere, tableOf, weighted } from './fit.ts';
 import { LEAN_INPUTS } from './inputs.ts';
 import { matrixOf, withInputs } from './matrix.ts';
 import { readAuthors, TABLES, type Author } from './table.ts';
@@ -30,8 +30,10 @@ function retrain(authors: readonly Author[]): Outputs {
       rowsWhere(matrix, () => true),
     );
     const trees = fitReach(table, quiet);
+    const net = fitReachNet(table, quiet, 2);
     const odds = fitOdds(table, quiet);
-    const prediction = predictRows(trees, matrix, outside);
+    const stack = { trees: 0.6, net: 0.4, oddsPerNet: 1 };
+    const prediction = predictMembers(weighted({ trees, net }, stack), matrix, outside);
     const all = new Float64Array(matrix.target.length);
     outside.forEach((row, i) => {
       all[row] = prediction[i] ?? 0;
@@ -51,7 +53,9 @@ function retrain(authors: readonly Author[]): Outputs {
     return {
       level,
       trees,
+      net,
       odds,
+      stack,
       calibration: {
         width,
         conformal: conformal(held),
@@ -72,7 +76,14 @@ describe('training twice on invented people', () => {
     const authors = all.filter(({ id }) => sideOf(id) === 'train').slice(0, 24);
     const first = retrain(authors);
     const second = retrain(structuredClone(authors));
-    expect(Object.keys(first)).toEqual(['model.json', 'lean.json', 'reach.onnx', 'golden.json']);
+    expect(Object.keys(first)).toEqual([
+      'model.json',
+      'lean.json',
+      'reach.onnx',
+      'model.tfjs.json',
+      'model.tfjs.bin',
+      'golden.json',
+    ]);
     for (const [name, content] of Object.entries(first)) {
       expect(Buffer.compare(Buffer.from(content), Buffer.from(second[name] ?? '')), name).toBe(0);
     }
