@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Account, Report } from '#core/flow.ts';
 import type { Decibels, Hertz, Lufs, Seconds, Share } from '#core/units.ts';
 import { parseUpgraded, type Parsed, type Upgrades } from './parse.ts';
+import { PerceptsShape, TranscriptShape } from './percepts.ts';
 
 export interface HistoryFile {
   readonly schema: 1;
@@ -27,8 +28,43 @@ export interface HistoryOutcome {
 /** No version before 1 was shipped. */
 const UPGRADES: Upgrades = {};
 
-/** Pictures arrive as bytes: the reader of the file has unpacked them. */
-export const parseHistory = (input: unknown): Parsed<HistoryFile> => parseUpgraded(History, 1, UPGRADES, input);
+export interface ReadHistory extends HistoryFile {
+  /** Reports that make no sense; the others are none the worse for it. */
+  readonly refused: readonly RefusedReport[];
+}
+
+export interface RefusedReport {
+  /** Of its clip; null where even that cannot be told. */
+  readonly name: string | null;
+  /** Where it fails, and how. */
+  readonly reason: string;
+}
+
+/** Pictures arrive as bytes: the reader of the file has unpacked them. Each report is judged by itself. */
+export function parseHistory(input: unknown): Parsed<ReadHistory> {
+  const shell = parseUpgraded(Shell, 1, UPGRADES, input);
+  if (!shell.ok) return shell;
+  const reports: HistoryFile['reports'][number][] = [];
+  const refused: RefusedReport[] = [];
+  const ids = new Set<string>();
+  for (const each of shell.value.reports) {
+    const parsed = Entry.safeParse(each);
+    if (!parsed.success) {
+      const [first] = parsed.error.issues;
+      refused.push({ name: nameIn(each), reason: first ? `${first.path.join('.')}: ${first.message}` : 'unreadable' });
+    } else if (!ids.has(parsed.data.report.id)) {
+      ids.add(parsed.data.report.id);
+      reports.push(parsed.data);
+    }
+  }
+  return { ok: true, value: { ...shell.value, reports, refused } };
+}
+
+const NameOnly = z.looseObject({ report: z.looseObject({ clip: z.looseObject({ name: z.string().max(500) }) }) });
+function nameIn(entry: unknown): string | null {
+  const found = NameOnly.safeParse(entry);
+  return found.success ? found.data.report.clip.name : null;
+}
 
 // A unit is a brand on a number: what was checked to be a finite number may carry it.
 const number = z.number();
@@ -126,6 +162,8 @@ export const Signals = o({
     brightness: hz.nullable(),
   }).nullable(),
   soundMissing: z.enum(['no_audio_track', 'undecodable']).nullable(),
+  percepts: z.exactOptional(PerceptsShape),
+  transcript: z.exactOptional(TranscriptShape),
 });
 
 const Draft = o({
@@ -239,11 +277,14 @@ const StoredAccount = o({
   readAt: z.exactOptional(number.nullable()),
 });
 
-const History: z.ZodType<HistoryFile> = o({
+const Entry: z.ZodType<HistoryFile['reports'][number]> = o({ key: z.string(), report: Stored });
+
+/** The file around its reports. */
+const Shell: z.ZodType<Omit<HistoryFile, 'reports'> & { readonly reports: readonly unknown[] }> = o({
   schema: z.literal(1),
   kind: z.literal('presage-history'),
   exportedAt: number,
-  reports: z.array(o({ key: z.string(), report: Stored })),
+  reports: z.array(z.unknown()),
   accounts: z.array(StoredAccount),
   outcomes: z.array(
     o({

@@ -46,8 +46,51 @@ const THIN: readonly Face[] = [
   { family: 'DejaVu Sans', weight: 200, file: `${FONTS}/truetype/dejavu/DejaVuSans-ExtraLight.ttf` },
   { family: 'URW Gothic', weight: 400, file: `${FONTS}/opentype/urw-base35/URWGothic-Book.otf` },
 ];
-export const FONT_FILES = [...SANS_BOLD, ...SANS, ...THIN].map(({ file }) => file).filter(existsSync);
-export const hasFonts = (): boolean => FONT_FILES.length === SANS_BOLD.length + SANS.length + THIN.length;
+/** Letters that the shipped readers were not trained on; fonts-droid-fallback and fonts-dejavu of Debian. */
+const DROID: Face = {
+  family: 'Droid Sans Fallback',
+  weight: 400,
+  file: `${FONTS}/truetype/droid/DroidSansFallbackFull.ttf`,
+};
+// holds: both lists name a bold DejaVu
+const DEJAVU: readonly Face[] = [SANS_BOLD[1]!, SANS[1]!];
+export interface Script {
+  readonly name: string;
+  readonly faces: readonly Face[];
+  readonly phrases: readonly string[];
+}
+export const SCRIPTS: readonly Script[] = [
+  {
+    name: 'Chinese',
+    faces: [DROID],
+    phrases: ['今天吃什么', '不要错过', '等一下', '看到最后', '三个错误', '我的早晨', '这个方法很简单', '第二天'],
+  },
+  {
+    name: 'Japanese',
+    faces: [DROID],
+    phrases: ['今日は何を食べる', '最後まで見て', 'ちょっと待って', '朝のルーティン', '三つのコツ', 'すごい'],
+  },
+  {
+    name: 'Korean',
+    faces: [DROID],
+    phrases: ['끝까지 보세요', '오늘의 요리', '잠깐만요', '나의 하루', '세 가지 실수'],
+  },
+  {
+    name: 'Arabic',
+    faces: DEJAVU,
+    phrases: ['انتظر حتى النهاية', 'لا تفعل هذا', 'صباحي اليوم', 'ثلاثة أخطاء', 'شاهد هذا', 'سر بسيط'],
+  },
+  { name: 'Hebrew', faces: DEJAVU, phrases: ['חכו לסוף', 'אל תעשו את זה', 'הבוקר שלי', 'שלוש טעויות', 'תראו'] },
+  {
+    name: 'Cyrillic',
+    faces: DEJAVU,
+    phrases: ['Подожди до конца', 'Не делай так', 'Моё утро', 'Три ошибки', 'Смотри сюда', 'День второй'],
+  },
+];
+export const FONT_FILES = [...SANS_BOLD, ...SANS, ...THIN, DROID].map(({ file }) => file).filter(existsSync);
+/** Whether the letters of other scripts can be drawn here. */
+export const hasScripts = (): boolean => existsSync(DROID.file) && DEJAVU.every(({ file }) => existsSync(file));
+export const hasFonts = (): boolean => [...SANS_BOLD, ...SANS, ...THIN].every(({ file }) => existsSync(file));
 
 /** Height of a capital over the size of its font; .71 to .74 in these. */
 const CAPITAL = 0.725;
@@ -80,7 +123,8 @@ const HEIGHTS: Readonly<Partial<Record<Style, readonly [number, number]>>> = {
 };
 const USUAL = [0.03, 0.055] as const;
 
-export function captioned(still: Still, style: Style, seed: number): Captioned {
+/** @param script drawn in its letters instead of Latin ones */
+export function captioned(still: Still, style: Style, seed: number, script?: Script): Captioned {
   const random = lehmer(seed);
   for (let skip = 0; skip < 3; skip++) random();
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
@@ -88,17 +132,22 @@ export function captioned(still: Still, style: Style, seed: number): Captioned {
   const capital = Math.round((from + (to - from) * random()) * TALL);
   const size = capital / CAPITAL;
   const face = pick(
-    style === 'thin'
-      ? THIN
-      : ['outline', 'gradient', 'bold capitals', 'emoji', 'coloured'].includes(style)
-        ? SANS_BOLD
-        : [...SANS, ...SANS_BOLD],
+    script
+      ? script.faces
+      : style === 'thin'
+        ? THIN
+        : ['outline', 'gradient', 'bold capitals', 'emoji', 'coloured'].includes(style)
+          ? SANS_BOLD
+          : [...SANS, ...SANS_BOLD],
   );
   const language = pick(['eng', 'eng', 'fra', 'spa'] as const);
   const room = Math.floor((0.84 * WIDE) / (0.6 * size));
   const texts = Array.from({ length: style === 'two lines' ? 2 : 1 }, () => {
-    const fitting = PHRASES[language].filter((phrase) => phrase.length <= room);
-    const phrase = pick(fitting.length > 0 ? fitting : PHRASES[language].filter(({ length }) => length <= 6));
+    const all = script ? script.phrases : PHRASES[language];
+    // A sign of Chinese, Japanese or Korean is as wide as it is tall.
+    const fitting = all.filter((phrase) => phrase.length * (script?.faces[0] === DROID ? 1.7 : 1) <= room);
+    const shortest = Math.min(...all.map(({ length }) => length));
+    const phrase = pick(fitting.length > 0 ? fitting : all.filter(({ length }) => length <= Math.max(6, shortest)));
     return style === 'bold capitals' ? phrase.toUpperCase() : phrase;
   });
   const tilt = style === 'tilted' ? (random() < 0.5 ? -1 : 1) * (3 + 4 * random()) : 0;

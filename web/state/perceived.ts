@@ -2,6 +2,7 @@
 import { PERCEPT_KINDS, type PerceptKind, type Percepts, type Report } from '#core/flow.ts';
 import { overLooks } from '#core/features/perceived.ts';
 import { shotScale } from '#core/signals/faces.ts';
+import { thingsTold } from '#core/signals/things.ts';
 import type { Words } from './words.svelte.ts';
 
 export interface PerceptLine {
@@ -45,23 +46,34 @@ function saidOf(kind: PerceptKind, percepts: Percepts, length: number, words: Te
     }
     case 'words': {
       const lines = seen('words')?.lines ?? [];
-      if (lines.length === 0) return t('look.words.none');
-      return t('look.words.some', {
+      const many = seen('words')?.unread?.length ?? 0;
+      const unread = many > 0 ? words.count('look.words.unread', many) : '';
+      if (lines.length === 0) return unread === '' ? t('look.words.none') : unread;
+      const read = t('look.words.some', {
         lines: lines
           .slice(0, 3)
           .map(({ text }) => `“${text}”`)
           .join(' '),
       });
+      return unread === '' ? read : `${read} ${unread}`;
     }
     case 'objects': {
       const looks = seen('objects')?.frames ?? [];
       const share = overLooks(looks, length, ({ person }) => person);
       // Under half a percent is what the mask takes for somebody now and then.
-      const people =
-        typeof share !== 'number' || share < 0.005
-          ? t('look.objects.none')
-          : t('look.objects.some', { share: format.percent(share) });
-      return `${people} ${t('look.objects.only')}`;
+      return typeof share !== 'number' || share < 0.005
+        ? t('look.objects.none')
+        : t('look.objects.some', { share: format.percent(share) });
+    }
+    case 'things': {
+      const told = thingsTold(seen('things'), length).map(({ kind: thing, share, first }) =>
+        t('look.things.some', {
+          what: t(`look.thing.${thing}`),
+          share: format.percent(share),
+          at: format.seconds(first),
+        }),
+      );
+      return [...(told.length > 0 ? told : [t('look.things.none')]), t('look.things.food')].join(' ');
     }
     case 'quality': {
       const frames = (seen('quality')?.frames ?? []).toSorted((a, b) => a.value - b.value);

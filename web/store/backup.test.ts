@@ -155,7 +155,10 @@ describe('the history as a file', () => {
     await old.accounts.put({ platform: 'tiktok', account: { platform: 'tiktok', followers: 9, posts: [] } });
     await old.outcomes.put({ reportId: 'r1', readAt: 7, postedAt: null, views: 100, source: 'typed' });
     const fresh = await device();
-    expect(await importAll(fresh, await exported(old))).toEqual({ ok: true, value: { added: 1, known: 0 } });
+    expect(await importAll(fresh, await exported(old))).toEqual({
+      ok: true,
+      value: { added: 1, known: 0, refused: [] },
+    });
     expect(await new ReportStore(fresh).cached('key of r1')).toEqual({ ok: true, value: REPORT });
     expect(await fresh.accounts.toArray()).toEqual(await old.accounts.toArray());
     expect(await fresh.outcomes.toArray()).toEqual(await old.outcomes.toArray());
@@ -165,7 +168,7 @@ describe('the history as a file', () => {
     const file = await exported(await device(REPORT, { ...REPORT, id: 'r2', madeAt: 2000 }));
     const here = await device({ ...REPORT, draft: { ...REPORT.draft, caption: 'kept' } });
     await here.accounts.put({ platform: 'tiktok', account: { platform: 'tiktok', followers: 1, posts: [] } });
-    expect(await importAll(here, file)).toEqual({ ok: true, value: { added: 1, known: 1 } });
+    expect(await importAll(here, file)).toEqual({ ok: true, value: { added: 1, known: 1, refused: [] } });
     const list = await new ReportStore(here).list();
     expect(list.ok && list.value.map((report) => report.draft.caption)).toEqual(['Été', 'kept']);
   });
@@ -177,21 +180,31 @@ describe('the history as a file', () => {
     expect(await fresh.reports.get('r1')).toMatchObject({ report: { inventedLater: { x: 1 } } });
   });
 
+  it('leaves out the one report that makes no sense, says which, and brings back the others', async () => {
+    const file = (await exported(await device(REPORT, { ...REPORT, id: 'r2', madeAt: 2000 }))).text();
+    const spoilt = JSON.parse(await file) as { reports: { report: { signals: object; score?: object } }[] };
+    spoilt.reports[0]!.report.signals = {
+      ...spoilt.reports[0]!.report.signals,
+      percepts: { voice: { state: 'seen', rung: 'wasm', ms: 1, value: { hop: 0 } } },
+    };
+    spoilt.reports.push({ report: { signals: {} } });
+    const fresh = await device();
+    const read = await importAll(fresh, new Blob([JSON.stringify(spoilt)]));
+    expect(read).toMatchObject({
+      ok: true,
+      value: {
+        added: 1,
+        known: 0,
+        refused: [{ name: 'invented.mp4', reason: expect.stringContaining('percepts') }, { name: null }],
+      },
+    });
+    expect(await fresh.reports.toCollection().primaryKeys()).toEqual(['r2']);
+  });
+
   it.each([
     ['words', 'not a history'],
     ['another JSON', '{"schema":1,"kind":"something"}'],
     ['a history from the future', JSON.stringify({ schema: 2, kind: 'presage-history' })],
-    [
-      'a report without a score',
-      JSON.stringify({
-        schema: 1,
-        kind: 'presage-history',
-        exportedAt: 1,
-        reports: [{ key: '', report: { id: 'x' } }],
-        accounts: [],
-        outcomes: [],
-      }),
-    ],
   ])('%s is refused and changes nothing', async (_what, text) => {
     const db = await device(REPORT);
     expect(await importAll(db, new Blob([text]))).toEqual({ ok: false, failure: { code: 'unreadable_file' } });

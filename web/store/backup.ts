@@ -4,7 +4,7 @@
  * The file is JSON; pictures stand in it as base64. Reading it adds what is not here yet and overwrites nothing.
  */
 import { fail, ok, type Result } from '#core/failure.ts';
-import type { HistoryFile } from '#contracts/history.ts';
+import type { HistoryFile, RefusedReport } from '#contracts/history.ts';
 import { attempt } from './attempt.ts';
 import type { Database } from './db.ts';
 
@@ -12,6 +12,8 @@ export interface ImportSummary {
   readonly added: number;
   /** Reports that were here already. */
   readonly known: number;
+  /** Reports of the file that make no sense and were left out. */
+  readonly refused: readonly RefusedReport[];
 }
 
 /** @param now Unix ms */
@@ -60,7 +62,7 @@ export async function importAll(db: Database, file: Blob): Promise<Result<Import
       await db.accounts.bulkAdd(accounts.map((account) => ({ platform: account.platform, account })));
       const readings = new Set((await db.outcomes.toCollection().primaryKeys()).map(String));
       await db.outcomes.bulkAdd(history.outcomes.filter((o) => !readings.has(String([o.reportId, o.readAt]))));
-      return { added: fresh.length, known: history.reports.length - fresh.length };
+      return { added: fresh.length, known: history.reports.length - fresh.length, refused: history.refused };
     }),
   );
   return stored.ok ? ok(stored.value) : stored;

@@ -6,10 +6,12 @@ import { field } from './es.field.ts';
 import { follow } from './es.follow.ts';
 import { looking } from './es.looking.ts';
 import { messages } from './es.messages.ts';
+import { outside } from './es.outside.ts';
 import { rooms } from './es.rooms.ts';
+import { spoken } from './es.spoken.ts';
 import { terms } from './es.terms.ts';
 
 export const table = {
-  messages: { ...messages, ...evidence, ...looking, ...rooms, ...field, ...check, ...follow },
+  messages: { ...messages, ...evidence, ...looking, ...rooms, ...field, ...check, ...follow, ...outside, ...spoken },
   terms: { ...terms, ...evidenceTerms, ...checkTerms },
 } satisfies Table;

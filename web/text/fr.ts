@@ -6,10 +6,12 @@ import { field } from './fr.field.ts';
 import { follow } from './fr.follow.ts';
 import { looking } from './fr.looking.ts';
 import { messages } from './fr.messages.ts';
+import { outside } from './fr.outside.ts';
 import { rooms } from './fr.rooms.ts';
+import { spoken } from './fr.spoken.ts';
 import { terms } from './fr.terms.ts';
 
 export const table = {
-  messages: { ...messages, ...evidence, ...looking, ...rooms, ...field, ...check, ...follow },
+  messages: { ...messages, ...evidence, ...looking, ...rooms, ...field, ...check, ...follow, ...outside, ...spoken },
   terms: { ...terms, ...evidenceTerms, ...checkTerms },
 } satisfies Table;

@@ -5,7 +5,9 @@ import type { field } from './en.field.ts';
 import type { follow } from './en.follow.ts';
 import type { looking } from './en.looking.ts';
 import type { messages } from './en.messages.ts';
+import type { outside } from './en.outside.ts';
 import type { rooms } from './en.rooms.ts';
+import type { spoken } from './en.spoken.ts';
 import type { terms } from './en.terms.ts';
 
 /** All sentences: those of the app, and those of the creator's rooms (timing, caption, cover, imports). */
@@ -15,10 +17,13 @@ type Sentences = typeof messages &
   typeof field &
   typeof looking &
   typeof check &
-  typeof follow;
+  typeof follow &
+  typeof spoken;
 export type Key = keyof Sentences;
 export type Messages = Readonly<Record<keyof typeof messages, string>>;
+export type Outside = Readonly<Record<keyof typeof outside, string>>;
 export type Follow = Readonly<Record<keyof typeof follow, string>>;
+export type Spoken = Readonly<Record<keyof typeof spoken, string>>;
 export type Check = Readonly<Record<keyof typeof check, string>>;
 export type CheckTerms = Readonly<Record<keyof typeof checkTerms, string>>;
 export type Looking = Readonly<Record<keyof typeof looking, string>>;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { aFrame, aPicture, someSignals } from '../invented-cases.ts';
+import { aDraft, aFrame, aPicture, someSignals } from '../invented-cases.ts';
 import type { Percepts, Signals } from '../flow.ts';
 import { seconds, share } from '../units.ts';
 import { openingOf } from './opening.ts';
+import { preflight } from './preflight.ts';
 import { eyesClosedTest, muteTest } from './senses.ts';
 
 const box = { x: 0.2, y: 0.4, w: 0.6, h: 0.06 };
@@ -112,5 +113,40 @@ describe('with eyes closed', () => {
     expect(eyesClosedTest({ ...given({}), sound: null, soundMissing: 'no_audio_track' })).toMatchObject({
       left: 'lost',
     });
+  });
+});
+
+describe('writing that cannot be read here', () => {
+  const area = { ...box, contrast: 8, text: null, confidence: 0.3 };
+  const unread = (from: number, ...lines: readonly (readonly [text: string, from: number, to: number])[]) => {
+    const read = words(...lines);
+    if (read.state !== 'seen') throw new Error('no words');
+    const frames = [{ at: seconds(0), areas: from === 0 ? [area] : [] }];
+    return { ...read, value: { ...read.value, frames, unread: [{ from: seconds(from), to: seconds(4), box }] } };
+  };
+  it('is on the first frame, is the first writing and covers its share, but has no reading time', () => {
+    const opening = openingOf(given({ words: unread(0) }));
+    expect(opening.first).toMatchObject({ written: [], unread: 1 });
+    expect(opening.events.find(({ name }) => name === 'text')?.found).toEqual({ state: 'at', at: 0 });
+    expect(opening.text).toBeNull();
+    expect(opening.unread).toBe(0);
+    expect(opening.windows.map(({ written }) => written)).toEqual([1, 1, expect.closeTo(4 / 5, 9)]);
+  });
+  it('after a line that can be read, the line keeps its reading time', () => {
+    const opening = openingOf(given({ words: unread(2, ['Wait for it', 1, 4]) }));
+    expect(opening.text).toMatchObject({ text: 'Wait for it', at: 1 });
+    expect(opening.unread).toBeNull();
+  });
+  it('counts as words over speech, and is told apart from what can be read', () => {
+    const muted = muteTest(given({ words: unread(0), voice: voice(0, 4) }));
+    expect(muted).toMatchObject({ left: 'carried', facts: { captioned: 1, unread: 1, lines: [] } });
+  });
+  it('lies under the buttons like any other text', () => {
+    const low = { ...area, y: 0.9 };
+    const read = words();
+    if (read.state !== 'seen') throw new Error('no words');
+    const signals = given({ words: { ...read, value: { ...read.value, frames: [{ at: seconds(0), areas: [low] }] } } });
+    const zone = preflight(signals, aDraft({ platform: 'reels' })).find(({ code }) => code === 'text_zone');
+    expect(zone).toMatchObject({ severity: 'fix', at: 0 });
   });
 });

@@ -2,7 +2,7 @@
  * Lines that were read on the picture enter; how much there is to read, how soon, and whether it stays long enough
  * leaves as features. Read after the first score: until then each is not perceived. See signals/words.ts.
  */
-import type { MissingReason, WordsSignals } from '../flow.ts';
+import type { MissingReason, WordsSignals, WrittenArea } from '../flow.ts';
 import { readingTime } from '../signals/words.ts';
 import { median } from '../stats/quantile.ts';
 import type { Feature } from './feature.ts';
@@ -10,6 +10,9 @@ import { ofPercept, overLooks } from './perceived.ts';
 
 const of = (read: (words: WordsSignals, length: number) => number | MissingReason): Feature['of'] =>
   ofPercept('words', read);
+
+/** Writing in a script that cannot be read here is no word that was read. */
+const isRead = ({ text }: WrittenArea): boolean => text !== null;
 
 const count = (text: string): number => text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 
@@ -34,7 +37,7 @@ export const WORDS_ON_SCREEN_FEATURES = [
     tolerance: 0.15,
     known: 'draft',
     about: 'Share of the clip in which words were read on the picture.',
-    of: of(({ frames }, length) => overLooks(frames, length, ({ areas }) => (areas.length > 0 ? 1 : 0))),
+    of: of(({ frames }, length) => overLooks(frames, length, ({ areas }) => (areas.some(isRead) ? 1 : 0))),
   },
   {
     name: 'first_words_s',
@@ -45,7 +48,7 @@ export const WORDS_ON_SCREEN_FEATURES = [
     tolerance: 1.1,
     known: 'draft',
     about: 'When words are first read on the picture; none without any.',
-    of: of(({ frames }) => frames.find(({ areas }) => areas.length > 0)?.at ?? 'not_applicable'),
+    of: of(({ frames }) => frames.find(({ areas }) => areas.some(isRead))?.at ?? 'not_applicable'),
   },
   {
     name: 'opening_words',
@@ -83,7 +86,7 @@ export const WORDS_ON_SCREEN_FEATURES = [
     known: 'draft',
     about: 'Contrast of the words read against what lies around their letters, after WCAG, 1 to 21; the middle one.',
     of: of(({ frames }) => {
-      const contrasts = frames.flatMap(({ areas }) => areas.map(({ contrast }) => contrast));
+      const contrasts = frames.flatMap(({ areas }) => areas.filter(isRead).map(({ contrast }) => contrast));
       return median(contrasts) ?? 'not_applicable';
     }),
   },

@@ -24,10 +24,25 @@ export interface TextRegion extends Box {
   readonly slope: number;
   /** How many patches it is made of. */
   readonly letters: number;
+  /** How alike the patches are, whatever they say. */
+  readonly shape: LineShape;
   /** The patches, and the dots and accents beside them; their pixels are found again from these. */
   readonly patches: readonly Patch[];
   /** What stands in the same place in the other polarity: an outline, or the letters inside of one. */
   readonly other: TextRegion | null;
+}
+
+export interface LineShape {
+  /** Standard deviation of the patches' tones and of what lies around them, levels. */
+  readonly tones: number;
+  readonly grounds: number;
+  /** Standard deviation over the mean: thickness of the strokes, heights. */
+  readonly strokes: number;
+  readonly heights: number;
+  /** Mean thickness of a stroke over the height of the line. */
+  readonly stroke: number;
+  /** Area of the patches over the area of the line. */
+  readonly ink: number;
 }
 
 /** All pixels that hang together with `seed` and are no farther from the ink than `level`. */
@@ -290,9 +305,23 @@ function regionOf(letters: readonly Letter[], bright: boolean): TextRegion | nul
     tall,
     slope,
     letters: letters.length,
+    shape: {
+      tones: spread(letters.map((l) => l.tone)).deviation,
+      grounds: spread(letters.map((l) => l.around)).deviation,
+      strokes: spread(letters.map((l) => l.stroke)).share,
+      heights: spread(letters.map((l) => l.tall)).share,
+      stroke: spread(letters.map((l) => l.stroke)).mean / tall,
+      ink: letters.reduce((sum, l) => sum + l.area, 0) / ((right - left) * (bottom - top)),
+    },
     patches: letters.map(({ seed, level }) => ({ seed, level })),
     other: null,
   };
+}
+
+function spread(values: readonly number[]): { mean: number; deviation: number; share: number } {
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  const deviation = Math.sqrt(values.reduce((a, b) => a + (b - mean) ** 2, 0) / values.length);
+  return { mean, deviation, share: deviation / mean };
 }
 
 /** Middle of the slopes between letters far apart: tails and ascenders move a few of them only. */

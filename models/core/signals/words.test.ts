@@ -39,9 +39,19 @@ describe('a line followed over the frames', () => {
     const { lines } = wordsOf(looks([area('Look at this', 0.2)], [area('Look at this', 0.5)]), seconds(2));
     expect(lines).toHaveLength(1);
   });
+  it('what could not be read is followed by its place, beside the lines that were', () => {
+    const { lines, unread } = wordsOf(
+      looks([area('Day one', 0.2)], [area('Day one', 0.2), area(null, 0.6)], [area(null, 0.6)], []),
+      seconds(4),
+    );
+    expect(lines).toHaveLength(1);
+    expect(unread).toEqual([{ from: 1, to: 2.5, box: { x: 0.1, y: 0.6, w: 0.6, h: 0.05 } }]);
+    // Elsewhere it is another one.
+    expect(wordsOf(looks([area(null, 0.2)], [area(null, 0.7)]), seconds(2)).unread).toHaveLength(2);
+  });
   it('what nobody could read makes no line, and no frames make none', () => {
     expect(wordsOf(looks([area(null)]), seconds(1)).lines).toEqual([]);
-    expect(wordsOf([], seconds(0))).toEqual({ frames: [], lines: [] });
+    expect(wordsOf([], seconds(0))).toEqual({ frames: [], lines: [], unread: [] });
   });
 });
 

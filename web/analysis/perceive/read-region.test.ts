@@ -10,6 +10,7 @@ const luma = Uint8Array.from({ length: 60 * 40 }, (_, i) => (i % 60 > 10 && i % 
 const region = (bright: boolean, other: TextRegion | null = null): TextRegion => ({
   ...{ x: 0.1, y: 0.2, w: 0.8, h: 0.5, bright, ink: bright ? 250 : 5, ground: bright ? 5 : 250 },
   ...{ contrast: 19, tall: 20, slope: 0, letters: 4, patches: [], other },
+  shape: { tones: 0, grounds: 0, strokes: 0, heights: 0, stroke: 0.1, ink: 0.4 },
 });
 const reader = (answers: readonly (readonly [string, number])[]): LineReader & { readonly seen: LineImage[] } => {
   const seen: LineImage[] = [];

@@ -72,7 +72,7 @@ async function readFrame(
     const image = lineImageOf(frame, luma, region, false);
     const same = before.find((other) => isSame(other.image, image) && other.region.bright === region.bright);
     const line = same?.read ?? read(luma, region);
-    known.push({ image, region, read: line, area: writtenArea(region, line) });
+    known.push({ image, region, read: line, area: writtenArea(region, line, frame) });
     // A message to stop must be heard between two lines.
     if (!same) await new Promise<void>((resolve) => setTimeout(resolve));
   }

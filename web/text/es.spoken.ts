@@ -1,0 +1,47 @@
+/** Spanish: the transcript of a clip, writing that cannot be read here, a look that was stopped, reports that are refused. */
+import type { Spoken } from './messages.ts';
+
+export const spoken = {
+  'history.unnamed': 'sin nombre',
+  'history.refused.one': 'Un informe no tenía sentido y se dejó fuera:',
+  'history.refused.other': '{n} informes no tenían sentido y se dejaron fuera:',
+  'look.goOn': 'Seguir',
+  'look.stopped': 'Parado. Lo encontrado se queda en el informe.',
+  'look.words.unread.one': 'Hay una línea que no se puede leer aquí: otra escritura, o poco clara.',
+  'look.words.unread.other': 'Hay {n} líneas que no se pueden leer aquí: otra escritura, o poco claras.',
+  'opening.unread.one': 'Una línea en él no se puede leer aquí.',
+  'opening.unread.other': '{n} líneas en él no se pueden leer aquí.',
+  'opening.text.unread': 'En una escritura que Presage no lee aquí, o poco clara: no se sabe si se queda lo bastante.',
+  'senses.mute.file': '{p} de ese tiempo solo en el archivo de subtítulos: publícalo también.',
+  'senses.mute.unread.one': 'Una línea en pantalla no se puede leer aquí; cuenta como palabras.',
+  'senses.mute.unread.other': '{n} líneas en pantalla no se pueden leer aquí; cuentan como palabras.',
+  'moment.unread': 'no se lee aquí',
+  'moment.said': 'Dicho',
+  'said.title': 'Lo que se dice',
+  'said.lead':
+    'Pega las palabras, o elige un archivo de subtítulos (.srt, .vtt). Se quedan en este dispositivo y dicen a qué ritmo hablas y si los subtítulos cubren el habla.',
+  'said.add': 'Añadir la transcripción',
+  'said.label': 'Transcripción',
+  'said.choose': 'Elegir un archivo',
+  'said.use': 'Usarla',
+  'said.remove': 'Quitar',
+  'said.removed': 'Transcripción quitada.',
+  'said.wrong.no_words': 'No tiene palabras. Pega lo que se dice, o elige otro archivo.',
+  'said.wrong.too_long': 'Es más largo que cualquier clip: ¿es el archivo correcto?',
+  'said.wrong.unreadable': 'No se pudo leer este archivo. Elígelo otra vez, o pega su texto.',
+  'said.pace': 'Palabras por minuto',
+  'said.pace.says': '{words} palabras en {t} de habla. Las palabras que diste, sobre el tiempo en que se oyó una voz.',
+  'said.why.no_transcript': 'No se dio ninguna transcripción.',
+  'said.why.no_blanks': 'Su escritura no separa las palabras, así que no se pueden contar aquí.',
+  'said.why.no_speech': 'Apenas se encontró voz en el sonido.',
+  'said.why.not_this_clip': 'Más palabras de las que nadie dice en ese tiempo: ¿es la transcripción de este clip?',
+  'said.captions': 'Habla con subtítulos',
+  'said.captions.says':
+    'Los subtítulos del archivo cubren esta parte del habla. Ayudan si publicas el archivo, o si los incrustas.',
+  'said.captions.plain':
+    'Estas palabras no tienen tiempos. Un archivo .srt o .vtt diría si los subtítulos cubren el habla.',
+  'said.captions.unheard': 'Aún no se encontró voz con la que compararlos.',
+  'said.skipped.one': 'Un subtítulo no se entendió y se dejó fuera.',
+  'said.skipped.other': '{n} subtítulos no se entendieron y se dejaron fuera.',
+  'said.show': 'Mostrar las palabras',
+} satisfies Spoken;
