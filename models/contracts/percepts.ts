@@ -11,7 +11,6 @@ import type {
   Percepts,
   QualitySignals,
   ThingSignals,
-  ThingSignals,
   Transcript,
   VoiceSignals,
   WordsSignals,
@@ -83,12 +82,6 @@ const Things: z.ZodType<ThingSignals> = o({
   // As with objects: a kind that this version does not know is passed over.
 }) as unknown as z.ZodType<ThingSignals>;
 
-const Things: z.ZodType<ThingSignals> = o({
-  frames: list(o({ at: s, things: list(o({ ...box, kind: z.string().max(40), score: within(0, 1) })) }), MOST),
-  looked: list(z.string().max(40), 100),
-  // Likewise.
-}) as unknown as z.ZodType<ThingSignals>;
-
 const Quality: z.ZodType<QualitySignals> = o({ frames: list(o({ at: s, value: within(-1e6, 1e6) }), MOST) });
 
 const Voice: z.ZodType<VoiceSignals> = o({
@@ -136,7 +129,6 @@ export const PerceptsShape: z.ZodType<Percepts> = o({
   quality: z.exactOptional(percept(Quality)),
   voice: z.exactOptional(percept(Voice)),
   words: z.exactOptional(percept(Words)),
-  things: z.exactOptional(percept(Things)),
   things: z.exactOptional(percept(Things)),
   full: z.exactOptional(percept(Full)),
 });
