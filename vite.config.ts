@@ -25,7 +25,7 @@ const ISOLATION = {
 };
 
 const first = firstLoad();
-const pages = { index: here('web/index.html'), lab: here('web/lab.html') };
+const pages = { index: here('web/index.html'), lab: here('web/lab.html'), early: here('web/early.ts') };
 const output = { chunkFileNames: chunkFile, assetFileNames: assetFile };
 
 export default defineConfig({
@@ -56,7 +56,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rollupOptions: {
       input: Object.fromEntries(Object.entries(pages).filter(([, path]) => existsSync(path))),
-      output: { ...output, codeSplitting: { groups: [first.group] } },
+      output: { ...output, codeSplitting: { groups: first.groups } },
       checks: { pluginTimings: false },
     },
   },

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { send } from './testing/client.ts';
 import { buildSite, type BuiltSite } from './testing/site.ts';
@@ -97,10 +98,21 @@ describe('the embedded host', () => {
         await send(host.url, 'GET', path, { headers: { ...known, origin: 'https://elsewhere.example' } }),
       ];
       expect([quick.status, quick.text, own(quick.headers)]).toEqual([304, '', own(slow.headers)]);
+      const gzip = { 'accept-encoding': 'gzip, br' };
+      const [packed, packedSlow] = [
+        await send(host.url, 'GET', path, { headers: gzip }),
+        await send(host.url, 'GET', path, { headers: { ...gzip, origin: 'https://elsewhere.example' } }),
+      ];
+      expect(own(packed.headers)).toEqual(own({ ...packedSlow.headers, 'content-length': String(packed.body.length) }));
+      expect([packed.headers['content-encoding'], packed.headers['vary']]).toEqual([
+        'gzip',
+        path.startsWith('/api/') ? 'Accept-Encoding, Origin' : 'Accept-Encoding',
+      ]);
+      expect(gunzipSync(packed.body).toString()).toBe(again.text);
     }
     expect((await send(host.url, 'GET', '/models/manifest.json?bucket=100')).status).toBe(400);
     const { text } = await send(host.url, 'GET', '/metrics');
-    expect(text).toContain('presage_requests_total{route="/api/models/manifest",method="GET",status="2xx"} 3\n');
+    expect(text).toContain('presage_requests_total{route="/api/models/manifest",method="GET",status="2xx"} 5\n');
     expect(text).toContain('presage_not_modified_total{route="/api/models/manifest"} 2\n');
   });
 

@@ -8,9 +8,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Host } from './host.ts';
-import { isKnown } from './http/conditional.ts';
+import { isKnown, type Form } from './http/conditional.ts';
 import { SECURITY_HEADERS } from './http/security.ts';
-import { indexHeaders, rememberedIndex, type CurrentIndex } from './routes/models.ts';
+import { indexBodyHeaders, indexForm, indexHeaders, rememberedIndex, type CurrentIndex } from './routes/models.ts';
 
 /** Route pattern by address: what the meter counts under. */
 const PATHS: Readonly<Record<string, string>> = {
@@ -21,19 +21,26 @@ const APP_INDEX = '/models/manifest.json';
 const BUCKET = /^bucket=(0|[1-9][0-9]?)$/;
 
 interface Ready {
-  readonly index: CurrentIndex;
   readonly body: Buffer;
-  readonly headers: readonly string[];
+  /** Without and with a body. */
+  readonly headers: Readonly<Record<'known' | 'sent', readonly string[]>>;
 }
 
 export function quickIndex(host: Host): (incoming: IncomingMessage, outgoing: ServerResponse) => boolean {
-  const ready = new WeakMap<CurrentIndex, Ready>();
-  const readyFor = (index: CurrentIndex): Ready => {
-    const before = ready.get(index);
+  const ready = new WeakMap<CurrentIndex, Map<string, Ready>>();
+  const readyFor = (index: CurrentIndex, form: Form, api: boolean): Ready => {
+    const forms = ready.get(index) ?? new Map<string, Ready>();
+    ready.set(index, forms);
+    const name = `${form} ${api}`;
+    const before = forms.get(name);
     if (before) return before;
-    const headers = Object.entries({ ...indexHeaders(index), ...SECURITY_HEADERS }).flat();
-    const made = { index, body: Buffer.from(index.text), headers };
-    ready.set(index, made);
+    const own = indexHeaders(index, form);
+    const vary = api ? `${own.vary}, Origin` : own.vary;
+    const known = Object.entries({ ...own, vary, ...SECURITY_HEADERS }).flat();
+    const body = Buffer.from(form === 'plain' ? index.text : index.gz);
+    const more = Object.entries({ ...indexBodyHeaders(form), 'content-length': String(body.length) }).flat();
+    const made = { body, headers: { known, sent: [...known, ...more] } };
+    forms.set(name, made);
     return made;
   };
 
@@ -49,17 +56,12 @@ export function quickIndex(host: Host): (incoming: IncomingMessage, outgoing: Se
     const index = rememberedIndex(host, 'stable', bucket === null ? null : Number(bucket), reader);
     if (!index) return false;
     const started = host.now();
-    const { body, headers } = readyFor(index);
-    const own = path.startsWith('/api/')
-      ? ['vary', 'Origin', 'x-request-id', randomUUID()]
-      : ['x-request-id', randomUUID()];
+    const form = indexForm(index, incoming.headers['accept-encoding']);
+    const { body, headers } = readyFor(index, form, path.startsWith('/api/'));
+    const own = ['x-request-id', randomUUID()];
     const known = isKnown(incoming.headers['if-none-match'], index.sha256);
-    if (known) {
-      outgoing.writeHead(304, [...headers, ...own]).end();
-    } else {
-      const type = ['content-type', 'application/json; charset=utf-8', 'content-length', String(body.length)];
-      outgoing.writeHead(200, [...headers, ...type, ...own]).end(body);
-    }
+    if (known) outgoing.writeHead(304, [...headers.known, ...own]).end();
+    else outgoing.writeHead(200, [...headers.sent, ...own]).end(body);
     const at = host.now();
     host.meter.count({ route, method: 'GET', status: known ? 304 : 200, ms: at - started, at });
     return true;

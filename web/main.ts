@@ -3,6 +3,7 @@ import './no-eval.ts';
 import './styles/tokens.css';
 import './styles/font.css';
 import './styles/base.css';
+import './styles/waiting.css';
 import { mount } from 'svelte';
 import type { Result } from '#core/failure.ts';
 import type { Report } from '#core/flow.ts';
@@ -21,6 +22,7 @@ import { Analysis, type ClipAnalyst } from './state/analysis.svelte.ts';
 import { Announcer } from './state/announcer.svelte.ts';
 import type { App as Shared } from './state/app.ts';
 import { Device } from './state/device.svelte.ts';
+import { localStorageIfAny } from './state/first-paint.ts';
 import { History } from './state/history.svelte.ts';
 import { Installing } from './state/installing.svelte.ts';
 import { Intake } from './state/intake.svelte.ts';
@@ -174,8 +176,9 @@ const app: Shared = {
   forgetEverything,
 };
 
-await Promise.race([preferences.load(), after(PATIENCE_MS)]);
-await words.use(preferences.language ?? 'auto');
+const expected = preferences.language;
+await Promise.all([Promise.race([preferences.load(), after(PATIENCE_MS)]), words.use(expected ?? 'auto')]);
+if (preferences.language !== expected) await words.use(preferences.language ?? 'auto');
 const left = placeToResume(
   localStorageIfAny(),
   location.pathname + location.search,
@@ -190,6 +193,8 @@ document.addEventListener('visibilitychange', () => {
 });
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no place for the app');
+// What index.html draws until here.
+target.replaceChildren();
 mount(App, { target, props: { app } });
 
 const accountsLoaded = accounts.load();
@@ -278,12 +283,4 @@ async function deleteLinks(): Promise<void> {
 function isMetered(): boolean {
   const { connection } = navigator as { readonly connection?: { readonly saveData?: boolean; readonly type?: string } };
   return connection?.saveData === true || connection?.type === 'cellular';
-}
-
-function localStorageIfAny(): Storage | null {
-  try {
-    return localStorage;
-  } catch {
-    return null; // Refused by the browser's settings.
-  }
 }

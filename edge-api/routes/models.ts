@@ -5,7 +5,7 @@ import { Problem, PROBLEM_TYPE } from '#contracts/problem.ts';
 import { CHANNELS, releasesOn, stagedReleases, type Channel, type Release, type Staged } from '../db/releases.ts';
 import { isReached } from '#core/learn/bucket.ts';
 import type { Edge, EdgeContext, Host } from '../host.ts';
-import { CODING, chooseForm, etagOf, isKnown, sliceOf } from '../http/conditional.ts';
+import { CODING, chooseForm, etagOf, isKnown, sliceOf, type Form } from '../http/conditional.ts';
 import { problem } from '../http/problem.ts';
 import { mediaType } from '../http/types.ts';
 import { SHA256, WEIGHT_NAME, type Weight } from '../weights/store.ts';
@@ -95,16 +95,33 @@ async function sendIndex(
   reader: IndexReader = 'today',
 ): Promise<Response> {
   const current = await currentIndex(c.var.host, channel, bucket, reader);
-  const headers = indexHeaders(current);
+  const form = indexForm(current, c.req.header('accept-encoding'));
+  const headers = indexHeaders(current, form);
   if (isKnown(c.req.header('if-none-match'), current.sha256)) return new Response(null, { status: 304, headers });
-  return new Response(current.text, { headers: { ...headers, 'content-type': 'application/json; charset=utf-8' } });
+  return packed(form === 'plain' ? current.text : current.gz, form, { ...headers, ...indexBodyHeaders(form) });
 }
 
-/** The quick way on Node gives the same. */
-export const indexHeaders = ({ sha256 }: CurrentIndex) => ({
+/** The quick way on Node gives the same, of these three. */
+export const indexForm = ({ gz }: CurrentIndex, acceptEncoding: string | undefined): Form =>
+  chooseForm(acceptEncoding, { gz: gz.length });
+export const indexHeaders = ({ sha256 }: CurrentIndex, form: Form) => ({
   'cache-control': INDEX_LIFE,
-  etag: etagOf(sha256, 'plain'),
+  etag: etagOf(sha256, form),
+  vary: 'Accept-Encoding',
 });
+export const indexBodyHeaders = (form: Form): Readonly<Record<string, string>> => ({
+  'content-type': 'application/json; charset=utf-8',
+  ...(form === 'plain' ? {} : { 'content-encoding': CODING[form] }),
+});
+
+/** Workers would compress a body that says how it is coded once more, unless told that it already is. */
+function packed(body: BodyInit | null, form: Form, headers: HeadersInit): Response {
+  const init: ResponseInit & { encodeBody?: 'manual' } = {
+    headers,
+    ...(form === 'plain' ? {} : { encodeBody: 'manual' }),
+  };
+  return new Response(body, init);
+}
 
 async function sendWeight(c: EdgeContext, sha256: string, file: string): Promise<Response> {
   const { weights, counters } = c.var.host;
@@ -148,12 +165,7 @@ async function sendWeight(c: EdgeContext, sha256: string, file: string): Promise
   if (head) return new Response(null, { headers });
   const release = await releaseWith(c.var.host, sha256);
   if (release) counters.add('model_file', `${release.model}@${release.version}/${file}`);
-  // Workers would compress a body with this header once more, unless told that it already is.
-  const init: ResponseInit & { encodeBody?: 'manual' } = {
-    headers,
-    ...(form === 'plain' ? {} : { encodeBody: 'manual' }),
-  };
-  return new Response(await weights.open(sha256, file, form), init);
+  return packed(await weights.open(sha256, file, form), form, headers);
 }
 
 /** A file of this build that is not in the store yet is copied there first. */
@@ -166,6 +178,8 @@ async function findWeight(host: Host, sha256: string, file: string): Promise<Wei
 
 export interface CurrentIndex {
   readonly text: string;
+  /** The text, packed. */
+  readonly gz: Uint8Array<ArrayBuffer>;
   readonly sha256: string;
   readonly releases: readonly Release[];
 }
@@ -217,7 +231,9 @@ async function currentIndex(
   const text = `{"schema":1,"models":[${entries.join(',')}]}`;
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
   const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  const current = { text, sha256, releases };
+  const zipped = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
+  const gz = new Uint8Array(await new Response(zipped).arrayBuffer());
+  const current = { text, gz, sha256, releases };
   serving.indexes.set(keyOf(releases, reader), current);
   return current;
 }

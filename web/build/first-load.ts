@@ -1,6 +1,9 @@
 /**
  * Puts what the first load of the app brings into one file, prints its compressed size, and stops the build over the
  * limit. Counted: the entry of index.html and everything it imports at once; what loads later is not.
+ *
+ * Before it stands a second, small file (web/early.ts) that asks for the words and the screen of the address while the
+ * large one is still on its way. The page names it, and the typeface, which else would wait for the first paint.
  */
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
@@ -9,25 +12,65 @@ import type { Plugin } from 'vite';
 const LIMIT_BYTES = 120_000;
 /** The page as the bundler sees it, and the module that starts it: what another page shares must not start the app there. */
 const ENTRY = /\/web\/(index\.html|main\.ts)$/;
+const EARLY = /\/web\/early\.ts$/;
 
 export interface FirstLoad {
   readonly plugin: Plugin;
   /** What screens share would else come in two dozen files, a round trip each on a slow line. */
-  readonly group: { readonly name: (moduleId: string) => string | null };
+  readonly groups: { readonly priority: number; readonly name: (moduleId: string) => string | null }[];
 }
 
 export function firstLoad(): FirstLoad {
   const reached = new Set<string>();
+  const early = new Set<string>();
   const plugin: Plugin = {
     name: 'presage:first-load',
     apply: 'build',
     buildEnd() {
-      const walk = (id: string): void => {
-        if (reached.has(id)) return;
-        reached.add(id);
-        this.getModuleInfo(id)?.importedIds.forEach(walk);
+      const walk = (id: string, seen: Set<string>): void => {
+        if (seen.has(id)) return;
+        seen.add(id);
+        this.getModuleInfo(id)?.importedIds.forEach((each) => walk(each, seen));
       };
-      for (const id of this.getModuleIds()) if (ENTRY.test(id)) walk(id);
+      for (const id of this.getModuleIds()) {
+        if (ENTRY.test(id)) walk(id, reached);
+        if (EARLY.test(id)) walk(id, early);
+      }
+    },
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle, filename }) {
+        if (!bundle || !filename.endsWith('/index.html')) return html;
+        const parts = Object.values(bundle);
+        const script = parts.find((part) => part.type === 'chunk' && part.isEntry && part.name === 'early');
+        const face = parts.find((part) => part.type === 'asset' && part.fileName.endsWith('.woff2'));
+        return [
+          ...(script
+            ? [
+                {
+                  tag: 'script',
+                  attrs: { type: 'module', crossorigin: true, src: `/${script.fileName}` },
+                  injectTo: 'head-prepend' as const,
+                },
+              ]
+            : []),
+          ...(face
+            ? [
+                {
+                  tag: 'link',
+                  attrs: {
+                    rel: 'preload',
+                    as: 'font',
+                    type: 'font/woff2',
+                    crossorigin: true,
+                    href: `/${face.fileName}`,
+                  },
+                  injectTo: 'head' as const,
+                },
+              ]
+            : []),
+        ];
+      },
     },
     generateBundle(_options, bundle) {
       const chunks = new Map(
@@ -57,5 +100,11 @@ export function firstLoad(): FirstLoad {
       console.log(line);
     },
   };
-  return { plugin, group: { name: (moduleId) => (reached.has(moduleId) && !ENTRY.test(moduleId) ? 'first' : null) } };
+  const mayMove = (moduleId: string): boolean => !ENTRY.test(moduleId) && !EARLY.test(moduleId);
+  const groups = [
+    // First, and not with the large one, or the small one would wait for it.
+    { priority: 2, name: (moduleId: string) => (early.has(moduleId) && mayMove(moduleId) ? 'soon' : null) },
+    { priority: 1, name: (moduleId: string) => (reached.has(moduleId) && mayMove(moduleId) ? 'first' : null) },
+  ];
+  return { plugin, groups };
 }

@@ -90,6 +90,17 @@ describe('the index', () => {
     expect(new Set(buckets).size).toBe(1);
   });
 
+  it('is asked for once where models are loaded together', async () => {
+    await host.publish('1');
+    const together = {};
+    const loaded = await Promise.all([
+      refreshModel('reach', { kept, together }),
+      refreshModel('hold', { kept, together }),
+    ]);
+    expect(loaded[0].ok).toBe(true);
+    expect(host.asked.filter(({ url }) => new URL(url).pathname === INDEX_PATH)).toHaveLength(1);
+  });
+
   it('is asked for with a bucket of a hundred, the same each time, and nothing that leads to the install', async () => {
     await host.publish('1');
     await refreshModel('reach', { kept });

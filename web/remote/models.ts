@@ -41,6 +41,12 @@ export interface LoadOptions extends Pick<Fetching, 'signal' | 'onProgress'> {
   readonly understands?: (model: ModelTypes[ModelId]) => boolean;
   /** Other than the browser's own, in tests. */
   readonly kept?: Kept;
+  /** Those that are loaded with the same one of these share one reply of the host's index. */
+  readonly together?: Together;
+}
+
+export interface Together {
+  index?: Promise<Result<Uint8Array<ArrayBuffer>>>;
 }
 
 export const INDEX_PATH = '/models/manifest.json';
@@ -120,10 +126,11 @@ async function fetchSet<Id extends ModelId>(
   options: LoadOptions,
 ): Promise<Result<LoadedModel<Id>>> {
   const corrupt: Failure = { code: 'download_corrupt', what: id };
-  const bytes = await get(`${INDEX_PATH}?bucket=${await ownBucket(kept)}`, id, {
-    ...signalOf(options),
-    cache: 'no-cache',
-  });
+  const together = options.together ?? {};
+  together.index ??= ownBucket(kept).then((bucket) =>
+    get(`${INDEX_PATH}?bucket=${bucket}`, id, { ...signalOf(options), cache: 'no-cache' }),
+  );
+  const bytes = await together.index;
   if (!bytes.ok) return bytes;
   const index = readIndex(bytes.value);
   const entry = index.ok ? index.value.models.find((model) => model.id === id) : undefined;

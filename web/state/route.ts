@@ -1,0 +1,87 @@
+/** Address → route and back, as text alone: known before anything of the app has loaded. */
+
+export type Route =
+  | { readonly screen: 'home' }
+  | { readonly screen: 'analysing' }
+  | { readonly screen: 'report'; readonly id: string }
+  | { readonly screen: 'history' }
+  | { readonly screen: 'compare'; readonly a: string | null; readonly b: string | null }
+  | { readonly screen: 'caption'; readonly report: string | null }
+  | { readonly screen: 'cover'; readonly report: string | null }
+  | { readonly screen: 'comments'; readonly report: string | null }
+  | { readonly screen: 'growth'; readonly report: string | null }
+  | { readonly screen: 'peers' }
+  | { readonly screen: 'rank'; readonly ids: readonly string[] }
+  | { readonly screen: 'figures' }
+  | { readonly screen: 'evidence' }
+  | { readonly screen: 'plan' }
+  | { readonly screen: 'trends'; readonly report?: string | null }
+  | { readonly screen: 'you' };
+
+export type Screen = Route['screen'];
+
+/** Address → route; an unknown address is Home. */
+export function parseRoute(url: Pick<URL, 'pathname' | 'searchParams'>): Route {
+  const [first = '', second] = url.pathname.split('/').filter((part) => part !== '');
+  switch (first) {
+    case 'report':
+      return second === undefined ? { screen: 'history' } : { screen: 'report', id: decode(second) };
+    case 'compare':
+      return { screen: 'compare', a: url.searchParams.get('a'), b: url.searchParams.get('b') };
+    case 'rank':
+      return { screen: 'rank', ids: url.searchParams.getAll('id') };
+    case 'caption':
+    case 'cover':
+    case 'comments':
+    case 'growth':
+      return { screen: first, report: url.searchParams.get('report') };
+    case 'trends': {
+      const report = url.searchParams.get('report');
+      return report === null ? { screen: 'trends' } : { screen: 'trends', report };
+    }
+    case 'analysing':
+    case 'history':
+    case 'figures':
+    case 'evidence':
+    case 'peers':
+    case 'plan':
+    case 'you':
+      return { screen: first };
+    default:
+      return { screen: 'home' };
+  }
+}
+
+export function addressOf(route: Route): string {
+  switch (route.screen) {
+    case 'home':
+      return '/';
+    case 'report':
+      return `/report/${encodeURIComponent(route.id)}`;
+    case 'compare': {
+      const query = new URLSearchParams();
+      if (route.a !== null) query.set('a', route.a);
+      if (route.b !== null) query.set('b', route.b);
+      const text = query.toString();
+      return text === '' ? '/compare' : `/compare?${text}`;
+    }
+    case 'rank':
+      return `/rank?${new URLSearchParams(route.ids.map((id) => ['id', id]))}`;
+    case 'caption':
+    case 'cover':
+    case 'comments':
+    case 'growth':
+    case 'trends':
+      return route.report == null ? `/${route.screen}` : `/${route.screen}?report=${encodeURIComponent(route.report)}`;
+    default:
+      return `/${route.screen}`;
+  }
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
