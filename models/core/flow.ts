@@ -226,6 +226,7 @@ export interface Percepts {
   readonly quality?: Percept<QualitySignals>;
   readonly voice?: Percept<VoiceSignals>;
   readonly words?: Percept<WordsSignals>;
+  readonly things?: Percept<ThingSignals>;
   readonly full?: Percept<FullSignals>;
 }
 export type PerceptKind = keyof Percepts;
@@ -235,6 +236,7 @@ export const PERCEPT_KINDS = [
   'objects',
   'quality',
   'words',
+  'things',
   'full',
 ] as const satisfies readonly PerceptKind[];
 
@@ -267,6 +269,22 @@ export interface ObjectSignals {
   }[];
   /** Classes that this version looks for; one that is not among them was not looked for. */
   readonly classes: readonly ObjectClass[];
+}
+
+/** Cats, dogs and cattle; cars and other vehicles; monitors and laptops; mugs, cups and bottles. Food is not looked for. */
+export type ThingKind = 'animal' | 'vehicle' | 'screen' | 'vessel';
+
+export interface Thing extends Box {
+  readonly kind: ThingKind;
+  /** Confidence of the detector, 0..1; not a probability that was calibrated. */
+  readonly score: number;
+}
+
+export interface ThingSignals {
+  /** Each looked-at frame; boxes in shares of the frame, surest first. */
+  readonly frames: readonly { readonly at: Seconds; readonly things: readonly Thing[] }[];
+  /** Kinds that this version looks for; one that is not among them was not looked for. */
+  readonly looked: readonly ThingKind[];
 }
 
 export interface QualitySignals {

@@ -90,7 +90,7 @@ export function readPercepts(modules: string): Percepts {
     const { version } = JSON.parse(readFileSync(about, 'utf8')) as { version: string };
     const placed = source.files.map(({ name, from, make }) => {
       const original = new Uint8Array(readFileSync(join(folder, from)));
-      const bytes = make ? make(original) : original;
+      const bytes = make ? make(original, (path) => new Uint8Array(readFileSync(join(folder, path)))) : original;
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       const url = `/percepts/${sha256}/${name}`;
       files.set(url, bytes);

@@ -4,6 +4,7 @@
  * None of them is committed here: web/build/perceive.ts copies (or converts) them when the app is built. A network
  * whose weights' licence cannot be traced does not stand here, and so is not shipped.
  */
+import { packedFile } from './packed-assets.ts';
 import { tfliteToOnnx } from './tflite-to-onnx.ts';
 
 export interface PerceptSource {
@@ -19,8 +20,11 @@ export interface PerceptSource {
     readonly name: string;
     /** Inside the package, or below models/. */
     readonly from: string;
-    /** Turns the package's file into what the app reads; left out, it is copied. The same bytes give the same bytes. */
-    readonly make?: (bytes: Uint8Array) => Uint8Array;
+    /**
+     * Turns the package's file into what the app reads; left out, it is copied. The same bytes give the same bytes.
+     * `beside` reads another file of the package.
+     */
+    readonly make?: (bytes: Uint8Array, beside: (path: string) => Uint8Array) => Uint8Array;
   }[];
 }
 
@@ -46,6 +50,27 @@ export const PERCEPT_SOURCES: readonly PerceptSource[] = [
     licence: 'Apache-2.0',
     origin: "Google's own MediaPipe person mask (selfie segmentation), trained by Google; the package says Apache-2.0.",
     files: [{ name: 'people.onnx', from: 'selfie_segmentation.tflite', make: tfliteToOnnx }],
+  },
+  {
+    id: 'things',
+    package: '@mediapipe/objectron',
+    licence: 'Apache-2.0',
+    origin:
+      "Google's own MediaPipe object detector (MobileNet v2 with SSD, trained by Google on 23 classes of Open Images v4), packed with MediaPipe Objectron; the package says Apache-2.0.",
+    files: [
+      {
+        name: 'things.onnx',
+        from: 'objectron_solution_packed_assets.data',
+        make: (pack, beside) =>
+          tfliteToOnnx(
+            packedFile(
+              pack,
+              new TextDecoder().decode(beside('objectron_solution_packed_assets_loader.js')),
+              'object_detection_ssd_mobilenetv2_oidv4_fp16.tflite',
+            ),
+          ),
+      },
+    ],
   },
   {
     id: 'silero',

@@ -5,8 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { seconds } from '#core/units.ts';
 import { FACE_NET, findFaces, type RunFaceNet } from '#core/signals/faces.ts';
 import { PEOPLE_SIZE, peoplePatch, personShare } from '#core/signals/objects.ts';
+import { readThings, THING_LABELS, THING_NET, thingAnchors, thingPatch } from '#core/signals/things.ts';
 import { lumaOf } from '#core/signals/quality.ts';
 import { parseQualityModel } from '#contracts/quality.ts';
+import { packedFile } from './packed-assets.ts';
 import { readPercepts } from './perceive.ts';
 import { readTflite } from './tflite.ts';
 import { tfliteToOnnx } from './tflite-to-onnx.ts';
@@ -85,6 +87,38 @@ describe("Google's networks as ONNX", () => {
     expect(mask).toHaveLength(PEOPLE_SIZE ** 2);
     expect(mask!.every((value) => value >= 0 && value <= 1)).toBe(true);
     expect(personShare(mask!)).toBeLessThan(0.02);
+  });
+});
+
+describe("Google's object detector", () => {
+  const folder = `${MODULES}/@mediapipe/objectron`;
+  const pack = new Uint8Array(readFileSync(`${folder}/objectron_solution_packed_assets.data`));
+  const loader = readFileSync(`${folder}/objectron_solution_packed_assets_loader.js`, 'utf8');
+  it('stands in the pack where the loader says, beside the labels in the order in which they are read', () => {
+    const labels = new TextDecoder().decode(packedFile(pack, loader, 'object_detection_oidv4_labelmap.txt'));
+    expect(labels.trim().split('\n')).toEqual(THING_LABELS);
+    expect(() => packedFile(pack, loader, 'no_such_file.tflite')).toThrow('no no_such_file.tflite');
+    expect(() => packedFile(pack.subarray(0, 100), loader, 'object_detection_oidv4_labelmap.txt')).toThrow();
+  });
+  it('says what it sees and answers: four numbers for each anchor, and one for each label', () => {
+    const { tensors, inputs, outputs } = readTflite(
+      packedFile(pack, loader, 'object_detection_ssd_mobilenetv2_oidv4_fp16.tflite'),
+    );
+    expect(inputs.map((i) => tensors[i]?.shape)).toEqual([[1, THING_NET.size, THING_NET.size, 3]]);
+    expect(outputs.map((i) => tensors[i]?.shape)).toEqual([
+      [1, thingAnchors().length, 4],
+      [1, thingAnchors().length, THING_LABELS.length],
+    ]);
+  });
+  it('finds nothing in one colour, in stripes or in 8 × 8 pixels, and answers the same twice', async () => {
+    const run = await network(bytesOf('things'));
+    const shape = [1, THING_NET.size, THING_NET.size, 3];
+    for (const picture of [flat, frame(200, 200, (x) => (x % 20 < 10 ? 0 : 255)), frame(8, 8, () => 200)]) {
+      const [boxes, scores] = await run(thingPatch(picture), shape);
+      expect(boxes!.every(Number.isFinite) && scores!.every(Number.isFinite)).toBe(true);
+      expect(readThings(boxes!, scores!)).toEqual([]);
+    }
+    expect(await run(thingPatch(flat), shape)).toEqual(await run(thingPatch(flat), shape));
   });
 });
 

@@ -38,6 +38,8 @@ class Conversion {
   readonly #weights: Weights[] = [];
   /** Tensors of the file that hold halves under another name: what Dequantize read. */
   readonly #halves = new Map<number, number>();
+  /** Tensors of four axes that are no pictures any more: reshaped ones stand in TensorFlow's order. */
+  readonly #flat = new Set<number>();
   #names = 0;
 
   constructor(model: Tflite) {
@@ -51,7 +53,7 @@ class Conversion {
     for (const operator of operators) this.#convert(operator);
     const results = outputs.map((index) => {
       const tensor = this.#tensor(index);
-      if (tensor.shape.length !== 4) return { name: nameOf(index), shape: tensor.shape };
+      if (!this.#isPicture(index)) return { name: nameOf(index), shape: tensor.shape };
       return { name: this.#turned(nameOf(index), [0, 2, 3, 1], `out${index}`), shape: tensor.shape };
     });
     // The picture comes in as TensorFlow's.
@@ -76,6 +78,8 @@ class Conversion {
     const kind = Object.hasOwn(OPERATOR, code) ? OPERATOR[code as keyof typeof OPERATOR] : null;
     const [a = -1, b = -1] = inputs;
     const [out = -1] = outputs;
+    if (kind !== 'Reshape' && kind !== 'Concat' && inputs.some((index) => this.#flat.has(index)))
+      throw new RangeError(`operator ${code} on a reshaped tensor is not known here`);
     switch (kind) {
       case 'Dequantize':
         this.#halves.set(out, a);
@@ -123,20 +127,22 @@ class Conversion {
         return;
       }
       case 'Reshape': {
-        const from = this.#tensor(a).shape.length === 4 ? this.#turned(nameOf(a), [0, 2, 3, 1], `r${out}`) : nameOf(a);
+        const from = this.#isPicture(a) ? this.#turned(nameOf(a), [0, 2, 3, 1], `r${out}`) : nameOf(a);
         const { shape } = this.#tensor(out);
-        if (shape.length === 4) throw new RangeError('a reshape to a picture is not known here');
+        this.#flat.add(out);
         this.#node('Reshape', [from, this.#int64(shape)], nameOf(out));
         return;
       }
       case 'Concat': {
         const axis = operator.int(0, 0);
-        const isPicture = this.#tensor(out).shape.length === 4;
+        const pictures = inputs.filter((index) => this.#isPicture(index)).length;
+        if (pictures !== 0 && pictures !== inputs.length) throw new RangeError('pictures beside other tensors');
+        if (pictures === 0) this.#flat.add(out);
         this.#node(
           'Concat',
           inputs.map((index) => nameOf(index)),
           nameOf(out),
-          { axis: isPicture ? ([0, 2, 3, 1][axis] ?? 0) : axis },
+          { axis: pictures > 0 ? ([0, 2, 3, 1][axis] ?? 0) : axis },
         );
         return;
       }
@@ -224,6 +230,8 @@ class Conversion {
     if (!tensor) throw new RangeError(`no tensor ${index}`);
     return tensor;
   }
+
+  #isPicture = (index: number): boolean => this.#tensor(index).shape.length === 4 && !this.#flat.has(index);
 
   #isWeight = (index: number): boolean => this.#halves.has(index) || this.#tensor(index).data !== null;
 

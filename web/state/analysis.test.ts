@@ -127,7 +127,7 @@ describe('looking and listening after the score', () => {
     ...flatbread,
     signals: {
       ...flatbread.signals,
-      percepts: { voice: unknown, faces: unknown, objects: unknown, quality: unknown, words: unknown, full: unknown },
+      percepts: { voice: unknown, faces: unknown, objects: unknown, quality: unknown, words: unknown, things: unknown, full: unknown },
     },
   };
   function watched(when: 'now' | 'asked' | 'never') {
@@ -218,7 +218,7 @@ describe('looking and listening after the score', () => {
     expect(history.reports.map(({ madeAt }) => madeAt)).toEqual([7]);
     // Going on asks for the rest only.
     void analysis.look(kept, null, job);
-    expect(analyst.looks[2]!.kinds).toEqual(['faces', 'objects', 'quality', 'words', 'full']);
+    expect(analyst.looks[2]!.kinds).toEqual(['faces', 'objects', 'quality', 'words', 'things', 'full']);
   });
 
   test('what came before the worker was lost stays, too', async () => {

@@ -28,11 +28,24 @@ test('no face is said with how many frames were looked at', () => {
   const frames = [0, 1, 2].map((at) => ({ at: seconds(at), faces: [] }));
   expect(lines({ faces: seen({ frames, firstFace: null }) })['faces']).toBe('No face in the 3 frames looked at.');
 });
-test('people come with what is not looked for', () => {
+test('people are told by how much of the picture they take up', () => {
   const frames = [{ at: seconds(0), person: share(0.25), objects: [] }];
-  expect(lines({ objects: seen({ frames, classes: [] }) })['objects']).toMatch(
-    /^People take up 25\u00A0% of the picture on average\. Animals, food, cars and screens are not looked for/,
+  expect(lines({ objects: seen({ frames, classes: [] }) })['objects']).toBe(
+    'People take up 25\u00A0% of the picture on average.',
   );
+});
+test('what was found comes with its part of the clip, and with what is not looked for', () => {
+  const cat = { kind: 'animal', score: 0.8, x: 0, y: 0, w: 1, h: 1 } as const;
+  const frames = [
+    { at: seconds(0), things: [] },
+    { at: seconds(4), things: [cat] },
+    { at: seconds(8), things: [cat] },
+  ];
+  // Looks count for 2, 4 and 4 s of 10.
+  expect(lines({ things: seen({ frames, looked: ['animal'] }) })['things']).toMatch(
+    /^An animal in about 80\u00A0% of the clip, first at 4\.0\u00A0s\. Food is not looked for/,
+  );
+  expect(lines({ things: seen({ frames: [], looked: ['animal'] }) })['things']).toMatch(/^No animal/);
 });
 test('what is unknown says why, and what was not asked for has no line', () => {
   const told = perceptLines({ faces: { state: 'unknown', why: 'not_loaded' } }, clip, words);

@@ -2,7 +2,7 @@
 import { PERCEPT_KINDS, type PerceptKind, type Percepts, type Report } from '#core/flow.ts';
 import { overLooks } from '#core/features/perceived.ts';
 import { shotScale } from '#core/signals/faces.ts';
-import { thingsTold } from '#core/signals/things.ts';
+import { thingsTold } from '#core/features/things.ts';
 import type { Words } from './words.svelte.ts';
 
 export interface PerceptLine {

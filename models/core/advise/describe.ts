@@ -16,6 +16,10 @@ export const DESCRIBING_WORDS = [
   'two_people',
   'several_people',
   'somebody',
+  'animal',
+  'vehicle',
+  'screen',
+  'vessel',
   'text_says',
 ] as const;
 export type DescribingWord = (typeof DESCRIBING_WORDS)[number];

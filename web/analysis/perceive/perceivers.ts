@@ -4,7 +4,8 @@ import { FULL } from './full.ts';
 import { PEOPLE } from './people.ts';
 import type { AnyPerceiver } from './perceiver.ts';
 import { QUALITY } from './quality.ts';
+import { THINGS } from './things.ts';
 import { VOICE } from './voice.ts';
 import { WORDS } from './words.ts';
 
-export const PERCEIVERS: readonly AnyPerceiver[] = [VOICE, FACES, PEOPLE, QUALITY, WORDS, FULL];
+export const PERCEIVERS: readonly AnyPerceiver[] = [VOICE, FACES, PEOPLE, QUALITY, WORDS, THINGS, FULL];
