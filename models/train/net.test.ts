@@ -48,4 +48,25 @@ describe('a network', () => {
       [8, 1],
     ]);
   });
+
+  it('side by side with another answers their weighted sum, with as many digits as f32 has', () => {
+    const other = fitNet(FITTING, { ...SETTINGS, seed: 4 });
+    const merged = mergeNets([
+      { net, weight: 0.75 },
+      { net: other, weight: 0.5 },
+    ]);
+    for (let i = 0; i < 50; i++) {
+      const sum = 0.75 * predictNet(net, row(UNSEEN, i)) + 0.5 * predictNet(other, row(UNSEEN, i));
+      expect(predictNet(merged, row(UNSEEN, i))).toBeCloseTo(sum, 5);
+    }
+    expect(merged.layers.map(({ inputs, outputs }) => [inputs, outputs])).toEqual([
+      [3, 32],
+      [32, 16],
+      [16, 1],
+    ]);
+  });
+
+  it('knows the share of rows in which an input is missing', () => {
+    expect(net.marks[0]).toBeCloseTo(0.1, 1);
+  });
 });

@@ -60,6 +60,24 @@ function invented(seed: number): ReachRow[] {
   return rows;
 }
 
+const START = 1_620_000_000;
+
+/** Many people in a table that tells views, followers and times alone. */
+function crowd(seed: number, people: number): ReachRow[] {
+  const random = seeded(seed);
+  return Array.from({ length: 8 * people }, (_, i) =>
+    row(`author${i % people}`, START + HOUR * below(random, 2000), Math.round(10 ** (3 + normal(random))), {
+      length: null,
+      hashtags: null,
+      genericHashtags: null,
+      tags: [],
+      likes: null,
+      comments: null,
+      shares: null,
+    }),
+  );
+}
+
 describe('a table of posts', () => {
   it('takes the earlier rows of the same author as history, by time and then by their order', () => {
     const rows = [row('b', 50, 10), row('a', 200, 1000), row('a', 100, 100), row('a', 200, 10), row('a', 300, 1)];
@@ -100,6 +118,46 @@ describe('a table of posts', () => {
       });
       expect(answerReach(MODELS, scrambled)[i]).toEqual(answers[i]);
     }
+  });
+
+  it('where nobody knows when rows were read, answers a row the same whatever its own outcome is and whatever anybody posts later', () => {
+    const rows = crowd(4, 50);
+    const answers = answerReach(MODELS, rows);
+    const random = seeded(5);
+    for (let k = 0; k < 12; k++) {
+      const i = below(random, rows.length);
+      const scrambled = rows.map((other, j) =>
+        j === i || (other.time ?? 0) > (rows[i]?.time ?? 0)
+          ? { ...other, plays: Math.round(1e7 * random()), likes: below(random, 900) }
+          : other,
+      );
+      expect(answerReach(MODELS, scrambled)[i]).toEqual(answers[i]);
+    }
+  });
+
+  it('moves such a row by what the table was off before it, once forty people came before, and its range with it', () => {
+    // Everybody does ten times as well with every post: no table that anybody learned from was like that.
+    const people = crowd(6, 70);
+    const rising = people.map((one) => {
+      const before = people.filter(({ author, time }) => author === one.author && (time ?? 0) < (one.time ?? 0));
+      return { ...one, plays: 10 ** (1 + before.length) };
+    });
+    const few = answerReach(
+      MODELS,
+      rising.filter(({ author }) => Number(author.slice(6)) < 30),
+    );
+    const many = answerReach(MODELS, rising).filter((_, i) => Number(rising[i]?.author.slice(6)) < 30);
+    const moved = many.flatMap((answer, i) => {
+      const alone = few[i];
+      if (!answer || !alone) throw new Error('every row is answered');
+      const by = answer.ratio - alone.ratio;
+      expect(answer.low - alone.low).toBeCloseTo(by, 9);
+      expect(answer.high - alone.high).toBeCloseTo(by, 9);
+      expect(Math.sign(answer.beats - alone.beats)).toBe(Math.sign(by));
+      return by === 0 ? [] : [by];
+    });
+    expect(moved.length).toBeGreaterThan(100);
+    expect(moved.filter((by) => by > 0).length / moved.length).toBeGreaterThan(0.9);
   });
 
   it('puts the ratio inside its range and every chance between 0 and 1', () => {

@@ -2,13 +2,13 @@
 import { historyOf } from '#core/features/history.ts';
 import { bandFor, residualAt } from '#core/scoring/conformal.ts';
 import { chanceAbove } from '#core/scoring/exceed.ts';
-import type { ReachModel } from '#core/scoring/model-files.ts';
-import { beatsOwnLevel } from '#core/scoring/platt.ts';
-import { ownLevel, reachRow, reachWidth, registryInputs } from '#core/scoring/reach.ts';
+import type { ConformalBand, ReachModel } from '#core/scoring/model-files.ts';
+import { beatsOwnLevel, movedChance } from '#core/scoring/platt.ts';
+import { ownLevel, predictReach, reachOdds, reachRow, reachWidth, registryInputs } from '#core/scoring/reach.ts';
+import { tableShifts } from '#core/scoring/table-shift.ts';
 import { bothChances, topChance, TOP_FROM, type TopModel } from '#core/scoring/top.ts';
-import { predictTrees } from '#core/scoring/trees.ts';
 import { quantile } from '#core/stats/quantile.ts';
-import type { ReachRow } from '../../data/columns.ts';
+import { isHistory, type ReachRow } from '../../data/columns.ts';
 import { contextOf, featuresOf } from '../../data/reach-context.ts';
 import { withEarlier } from './rows-of.ts';
 
@@ -41,38 +41,82 @@ export function answerReach(
   const names = [model, lean, top].flatMap(({ trees }) => registryInputs(trees.inputs));
   // A table without a column is asked about as such; what is assumed on a phone is left out.
   const asked = { model: { ...model, assume: {} }, lean: { ...lean, assume: {} }, top: { ...top, assume: {} } };
-  return withEarlier(rows, (row, earlier) => answerOne(asked, [...new Set(names)], row, earlier));
+  const foretold = withEarlier(rows, (row, earlier) => foretell(asked, [...new Set(names)], row, earlier));
+  const shifts = shiftsOf(rows, foretold);
+  return foretold.map((one, i) => (one === null ? null : answerOf(one, shifts[i] ?? 0)));
 }
 
-function answerOne(
+interface Foretold {
+  readonly model: ReachModel;
+  readonly views: readonly number[];
+  readonly level: number;
+  readonly ratio: number;
+  readonly odds: number;
+  readonly width: number;
+  readonly band: ConformalBand | null;
+  /** What the model of the best quarter says; null where it is not asked. */
+  readonly top: number | null;
+  /** Of a row of which nobody knows when it was read: such a table may stand anywhere. */
+  readonly lean: boolean;
+}
+
+function foretell(
   models: ReachModels,
   names: readonly string[],
   row: ReachRow,
   earlier: readonly ReachRow[],
-): ReachAnswer {
-  const model = row.readAt === null ? models.lean : models.model;
+): Foretold {
+  const lean = row.readAt === null;
+  const model = lean ? models.lean : models.model;
   const context = contextOf(row, earlier);
   const { account } = context;
   const { values } = featuresOf(names, context, row);
   const fed = reachRow(model, values, account);
-  const ratio = predictTrees(model.trees, fed);
+  const ratio = predictReach(model, fed);
   const { views } = account === null ? { views: [] } : historyOf(account);
-  const band = bandFor(model.conformal, row.followers, views.length);
-  const width = reachWidth(model, values, account, ratio);
+  return {
+    model,
+    views,
+    level: ownLevel(model, account),
+    ratio,
+    odds: reachOdds(model, fed),
+    width: reachWidth(model, values, account, ratio),
+    band: bandFor(model.conformal, row.followers, views.length),
+    // The model of the best quarter learned from rows that were known whole.
+    top: lean ? null : topChance(models.top, values, account),
+    lean,
+  };
+}
+
+/** See Note [A table of its own]. Rows that were read at a known age are in no table of its own: the model knows how they stand. */
+function shiftsOf(rows: readonly (ReachRow | null)[], foretold: readonly (Foretold | null)[]): Float64Array {
+  return tableShifts(
+    rows.map((row, i) => {
+      const one = foretold[i] ?? null;
+      if (row === null || one === null || !one.lean) return { author: '', time: null, error: null };
+      const counts = isHistory(row) && one.views.length > 0;
+      const error = counts ? Math.log10(row.plays ?? 1) - one.level - one.ratio : null;
+      return { author: row.author, time: row.time, error };
+    }),
+  );
+}
+
+function answerOf({ model, views, level, odds, width, band, top, ...told }: Foretold, shift: number): ReachAnswer {
+  const ratio = told.ratio + shift;
   const residual = (p: number): number => (band === null ? 0 : width * residualAt(model.conformal, band, p));
-  const level = ownLevel(model, account);
+  const above = (outcome: number, from: number): number | null =>
+    band === null ? null : chanceAbove(model.conformal, band, (outcome - from) / width);
   const quarter = views.length < TOP_FROM ? null : (quantile(views, 0.75) ?? 0) - level;
-  const ofRange =
-    quarter === null || band === null ? null : chanceAbove(model.conformal, band, (quarter - ratio) / width);
+  const ofRange = quarter === null ? null : above(quarter, ratio);
+  const beats = beatsOwnLevel(model.beats, views.length, odds) ?? 0.5;
   return {
     history: views.length,
     level,
     ratio,
     low: ratio + residual(0.1),
     high: ratio + residual(0.9),
-    beats: beatsOwnLevel(model.beats, views.length, predictTrees(model.odds, fed)) ?? 0.5,
-    // The model of the best quarter learned from rows that were known whole.
-    top: ofRange === null || row.readAt === null ? ofRange : withTop(ofRange, topChance(models.top, values, account)),
+    beats: shift === 0 ? beats : movedChance(beats, above(0, told.ratio), above(0, ratio)),
+    top: ofRange === null ? null : withTop(ofRange, top),
   };
 }
 

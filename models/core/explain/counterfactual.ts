@@ -19,8 +19,7 @@ import { hashtagsOf } from '../features/text.ts';
 import { isGenericTag } from '../features/hashtags.ts';
 import type { Account, Draft, Edit, Edited, Interval, Signals } from '../flow.ts';
 import type { EditCell, ReachModel } from '../scoring/model-files.ts';
-import { reachRow, registryInputs } from '../scoring/reach.ts';
-import { predictTrees } from '../scoring/trees.ts';
+import { predictReach, reachRow, registryInputs } from '../scoring/reach.ts';
 import { seconds } from '../units.ts';
 import { isNearReal } from './near.ts';
 
@@ -149,7 +148,7 @@ function otherHours(signals: Signals, draft: Draft): Candidate[] {
 
 function outcomeOf({ model, account }: EditCase, signals: Signals, draft: Draft) {
   const values = computeValues(registryInputs(model.trees.inputs), { signals, draft, account });
-  return { values, prediction: predictTrees(model.trees, reachRow(model, values, account)) };
+  return { values, prediction: predictReach(model, reachRow(model, values, account)) };
 }
 
 type Values = Readonly<Record<string, number | null>>;

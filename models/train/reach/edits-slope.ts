@@ -9,7 +9,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseReachModel } from '#contracts/model-file.ts';
-import { predictTrees } from '#core/scoring/trees.ts';
+import { predictReach } from '#core/scoring/reach.ts';
 import { groupedBootstrap } from '#core/stats/interval.ts';
 import { seeded } from '#core/stats/random.ts';
 import { sideOf } from '../../data/split.ts';
@@ -37,8 +37,8 @@ for (const name of TABLE_NAMES) {
   const rows = Array.from(matrix.target.keys()).filter((i) => (matrix.history[i] ?? 0) >= 3);
   const columns = trees.inputs.map((input) => matrix.columns[INPUTS.indexOf(input)] ?? new Float64Array(0));
   const foretell = (row: number, without: readonly string[]): number =>
-    predictTrees(
-      trees,
+    predictReach(
+      parsed.value,
       Float64Array.from(trees.inputs, (input, at) =>
         without.includes(input) ? Number.NaN : (columns[at]?.[row] ?? Number.NaN),
       ),

@@ -5,11 +5,13 @@ import type { DraftContext } from '#core/features/feature.ts';
 import { historyOf } from '#core/features/history.ts';
 import type { Vote } from '#core/flow.ts';
 import { bandFor, residualAt } from '#core/scoring/conformal.ts';
+import { chanceAbove } from '#core/scoring/exceed.ts';
 import { forecastOf } from '#core/scoring/forecast.ts';
-import type { NetArrays, ReachModel, TreeArrays } from '#core/scoring/model-files.ts';
-import { beatsOwnLevel } from '#core/scoring/platt.ts';
+import type { ConformalBand, NetArrays, ReachModel, TreeArrays } from '#core/scoring/model-files.ts';
+import { beatsOwnLevel, movedChance } from '#core/scoring/platt.ts';
 import { ownLevel, predictReach, reachOdds, reachRow, reachWidth } from '#core/scoring/reach.ts';
 import { scoreOf } from '#core/scoring/score.ts';
+import { tableShifts } from '#core/scoring/table-shift.ts';
 import { line, r2 } from '#core/stats/fit.ts';
 import { auc, spearman } from '#core/stats/rank.ts';
 import type { DatedRow } from '../../data/columns.ts';
@@ -35,10 +37,10 @@ import type { Level } from './expect.ts';
 import { REGISTRY_INPUTS } from './inputs.ts';
 import { viewsOnly, type Matrix } from './matrix.ts';
 import { MEMBERS, SHIPPED } from './members.ts';
-import { weighted } from './fit.ts';
+import { rowsWhere, stacked, weighted } from './fit.ts';
 import type { Folds, Stack } from './stages.ts';
 import { TABLE_NAMES, type Author, type TableName } from './table.ts';
-import { FAILURES, triedOf } from './tried.ts';
+import { FAILURES, triedOf, type Gain } from './tried.ts';
 
 /** Fitted again on other rows; the weights of the stack stay those that ship. */
 export interface Refit extends Members {
@@ -86,6 +88,8 @@ interface Answer {
   readonly low: number;
   readonly high: number;
   readonly beats: number;
+  readonly width: number;
+  readonly band: ConformalBand | null;
   /** Percentile of the outcome and score, 0..1 on one scale. */
   readonly percentile: number;
   readonly score: number;
@@ -95,7 +99,13 @@ export function evaluateReach(given: Extras, progress: (done: number, of: number
   const model = modelIn(given.file);
   const poor = modelIn(given.lean);
   const answers = answersOf(model, given.test, whole);
-  const lean = answersOf(poor, given.test, viewsOnly);
+  const firstLean = answersOf(poor, given.test, viewsOnly);
+  const lean = TABLE_NAMES.flatMap((table) =>
+    putRight(
+      poor,
+      firstLean.filter((a) => a.table === table),
+    ),
+  );
   const refitted = ({ level, odds, ...members }: Refit): ReachModel => ({
     ...model,
     ...level,
@@ -124,22 +134,25 @@ export function evaluateReach(given: Extras, progress: (done: number, of: number
         sets.push([table, 'authors', `${HISTORY_3}, ${followersName(range)}`, band]);
       }
     }
-    const leanHere = lean.filter((a) => a.table === table && a.history >= 3);
-    sets.push([table, 'authors', LEAN, leanHere]);
-    sets.push([table, 'time', HISTORY_3, later.filter((a) => a.table === table && a.history >= 3)]);
+    const known = (list: readonly Answer[]): Answer[] => list.filter((a) => a.table === table && a.history >= 3);
+    sets.push([table, 'authors', LEAN, known(lean)]);
+    sets.push([table, 'authors', `${LEAN}, ${FIRST}`, known(firstLean)]);
+    sets.push([table, 'time', HISTORY_3, known(later)]);
     const other = TABLE_NAMES.find((name) => name !== table) ?? table;
     const { level, odds, ...members } = given.only[other];
     const abroad = { ...poor, ...level, ...weighted(members, given.leanStack), odds };
     const strangers = given.test.filter((author) => author.table === table);
-    const answered = answersOf(abroad, strangers, viewsOnly).filter((a) => a.history >= 3);
-    sets.push([table, 'transfer', `${LEAN}, fitted on ${other} alone`, answered]);
+    const told = answersOf(abroad, strangers, viewsOnly);
+    sets.push([table, 'transfer', `${LEAN}, fitted on ${other} alone`, known(putRight(abroad, told))]);
+    sets.push([table, 'transfer', `${LEAN}, fitted on ${other} alone, ${FIRST}`, known(told)]);
   }
   const measures = sets.flatMap(([rows, split, slice, list], i) => {
     progress(i + 1, sets.length);
     return list.length < 50 ? [] : measuresOf({ rows, split, slice }, list);
   });
 
-  const members = membersOf(given.members);
+  const members = membersOf(given);
+  const gain = gainOf(given);
   return {
     schema: 1,
     model: 'reach',
@@ -157,11 +170,13 @@ export function evaluateReach(given: Extras, progress: (done: number, of: number
     learning: learningOf(given, model, answers),
     members,
     walkForward: walkForwardOf(given, windows),
-    tried: triedOf({ measures, members }),
+    tried: triedOf({ measures, members, gain }),
     failures: [...FAILURES],
   };
 }
 
+/** Before the rows of the same table posted earlier had a say. */
+const FIRST = 'as first foretold';
 const LEAN = `${HISTORY_3}, only views, followers and times known`;
 
 function modelIn(file: Uint8Array): ReachModel {
@@ -222,9 +237,31 @@ function answerOf(model: ReachModel, author: string, table: TableName, row: Date
     low: vote.low,
     high: vote.high,
     beats: beatsOwnLevel(model.beats, history, odds) ?? Number.NaN,
+    width,
+    band,
     percentile: forecast.scale.below(outcome),
     score: scoreOf(forecast, [], null, []).score.value / 100,
   };
+}
+
+/** As score-table tells them: each answer moved by what the rows of its table before it were off. */
+function putRight(model: ReachModel, list: readonly Answer[]): Answer[] {
+  const shifts = tableShifts(
+    list.map((a) => ({ author: a.author, time: a.time, error: a.history > 0 ? a.outcome - a.prediction : null })),
+  );
+  return list.map((a, i) => {
+    const shift = shifts[i] ?? 0;
+    const prediction = a.prediction + shift;
+    const above = (from: number): number | null =>
+      a.band === null ? null : chanceAbove(model.conformal, a.band, -from / a.width);
+    return {
+      ...a,
+      prediction,
+      low: a.low + shift,
+      high: a.high + shift,
+      beats: shift === 0 ? a.beats : movedChance(a.beats, above(a.prediction), above(prediction)),
+    };
+  });
 }
 
 // ---------------------------------------------------------------- figures
@@ -399,11 +436,27 @@ function walkForwardOf({ until }: Extras, windows: readonly (readonly Answer[])[
   );
 }
 
+/** Training rows as they are, of authors with 3 or more earlier posts. */
+const known3 = (matrix: Matrix): Uint32Array =>
+  rowsWhere(matrix, (i) => matrix.copy[i] === 0 && (matrix.history[i] ?? 0) >= 3);
+
+/** R² out of fold of what ships beside that of its trees alone, drawn by author. */
+function gainOf({ members: { matrix }, folds, stack }: Extras): Gain {
+  const rows = known3(matrix);
+  const target = at(matrix.target, rows);
+  const told = at(stacked(folds, stack), rows);
+  const trees = at(folds.trees, rows);
+  const difference: OfRows = (i) => {
+    const [a, b] = [paired(r2, told, target)(i), paired(r2, trees, target)(i)];
+    return a === null || b === null ? null : a - b;
+  };
+  const groups = Array.from(rows, (i) => String(matrix.group[i]));
+  return { trees: short(r2(trees, target) ?? 0), gain: figure(difference(null) ?? 0, groups, difference) };
+}
+
 /** Grouped five-fold figures of the members on training authors with 3 or more earlier posts, and what a stack of all gives each. */
-function membersOf({ matrix, answers }: Extras['members']): Evaluation['members'] {
-  const rows = Array.from(matrix.target, (_, i) => i).filter(
-    (i) => matrix.copy[i] === 0 && (matrix.history[i] ?? 0) >= 3,
-  );
+function membersOf({ members: { matrix, answers }, folds, stack: ships }: Extras): Evaluation['members'] {
+  const rows = known3(matrix);
   const target = at(matrix.target, rows);
   const beaten = target.map((y) => Number(y > 0));
   const told = answers.map((one) => at(one, rows));
@@ -428,5 +481,6 @@ function membersOf({ matrix, answers }: Extras['members']): Evaluation['members'
   return [
     ...MEMBERS.map((name, m) => line(name, weights[m] ?? 0, told[m] ?? target, SHIPPED.has(name))),
     line('stack of all', 0, stack, false),
+    line('stack that ships', 0, at(stacked(folds, ships), rows), true),
   ];
 }

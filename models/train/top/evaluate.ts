@@ -5,9 +5,8 @@ import { parseReachModel } from '#contracts/model-file.ts';
 import { historyOf } from '#core/features/history.ts';
 import { bandFor } from '#core/scoring/conformal.ts';
 import { chanceAbove } from '#core/scoring/exceed.ts';
-import { ownLevel, reachRow, reachWidth } from '#core/scoring/reach.ts';
+import { ownLevel, predictReach, reachRow, reachWidth } from '#core/scoring/reach.ts';
 import { bothChances, topChance, TOP_FROM } from '#core/scoring/top.ts';
-import { predictTrees } from '#core/scoring/trees.ts';
 import { quantile } from '#core/stats/quantile.ts';
 import { auc } from '#core/stats/rank.ts';
 import { contextOf, featuresOf } from '../../data/reach-context.ts';
@@ -133,7 +132,7 @@ function answersOf({
       const { values } = featuresOf(REGISTRY_INPUTS, context, row);
       const { views } = historyOf(account);
       const quarter = quantile(views, 0.75) ?? 0;
-      const prediction = predictTrees(range.trees, reachRow(range, values, account));
+      const prediction = predictReach(range, reachRow(range, values, account));
       const band = bandFor(range.conformal, row.followers, views.length);
       const distance =
         (quarter - ownLevel(range, account) - prediction) / reachWidth(range, values, account, prediction);

@@ -30,14 +30,14 @@ export function browserLadder(models: LadderModels, loaders: BrowserLoaders, app
 const openWith =
   ({ asset, modelFile }: BrowserLoaders): OpenRuntime =>
   async (model, rung, { signal, onLost, device }) => {
-    if (model === 'reach') {
+    if (model === 'reach' && rung === 'wasm') {
       const { openOnnx } = await import('./onnx.ts');
       return openOnnx(await modelFile('reach', 'onnx', signal), { loadAsset: asset, signal });
     }
     const { openTfjs } = await import('./tfjs.ts');
     const [topology, weights] = await Promise.all([
-      modelFile('hold', 'tfjs', signal),
-      modelFile('hold', 'tfjs_weights', signal),
+      modelFile(model, 'tfjs', signal),
+      modelFile(model, 'tfjs_weights', signal),
     ]);
     return openTfjs(rung, { topology, weights }, { loadAsset: asset, simd: device.simd, signal, onLost });
   };

@@ -1,7 +1,8 @@
 /**
  * Votes of the plain rung → the same votes, confirmed by the best runtime this device has, and what was stepped over.
  *
- * `hold` climbs TF.js (WebGPU, then WASM), `reach` ONNX Runtime (WASM). Each answer is compared with the plain one on
+ * `hold` climbs TF.js (WebGPU, then WASM). Of `reach`, TF.js on WebGPU multiplies the network (its trees have no operator
+ * there and are walked plainly), then ONNX Runtime on WASM answers for both. Each answer is compared with the plain one on
  * the case at hand; one that differs by more than rounding, or fails, or loses its device, is left for the next rung down,
  * and the reason is named. The numbers of a vote never change here: they stay those of the plain rung, whose shares of
  * words and features add up to them exactly; what changes is the rung that vouches for them.
@@ -10,8 +11,8 @@ import type { Account, Draft, Features, LeftRung, Rung, Vote } from '#core/flow.
 import { holdRows, plainDots } from '#core/scoring/hold.ts';
 import { rowLength, type SparseRow } from '#core/scoring/linear.ts';
 import type { HoldModel, ReachModel, TextMember } from '#core/scoring/model-files.ts';
-import { reachRow } from '#core/scoring/reach.ts';
-import { predictTrees } from '#core/scoring/trees.ts';
+import { predictNet, standardised } from '#core/scoring/network.ts';
+import { predictReach, reachRow } from '#core/scoring/reach.ts';
 import { failureKey, type Device, type DeviceMemory } from './device.ts';
 import type { Runtime, Tensor, Tensors } from './runtime.ts';
 
@@ -100,7 +101,7 @@ export class Ladder {
     if (!question) return 'plain';
     const device = await this.#services.device();
     const known = await this.#services.memory.read();
-    for (const rung of rungsOf(model, device)) {
+    for (const rung of rungsOf(this.#models, model, device)) {
       const key = failureKey(model, rung);
       if (this.#failed.has(key) || known.includes(key)) continue;
       const step = await this.#try(model, rung, question, device, signal);
@@ -223,11 +224,17 @@ function holdQuestion(model: HoldModel, { draft }: LadderInputs): Question {
 }
 
 function reachQuestion(model: ReachModel, { features, account }: LadderInputs): Question {
+  const { net } = model;
   const row = reachRow(model, features.values, account);
-  const plain = predictTrees(model.trees, row);
+  const x: Tensor = { data: Float32Array.from(row), shape: [1, row.length] };
+  const whole = predictReach(model, row);
+  if (net === undefined) return { inputs: { x }, difference: (answers) => distance(answers['y'], whole) };
+  const z = Float32Array.from(standardised(net, row));
+  const part = predictNet(net, row);
   return {
-    inputs: { x: { data: Float32Array.from(row), shape: [1, row.length] } },
-    difference: (answers) => distance(answers['y'], plain),
+    inputs: { x, z: { data: z, shape: [1, z.length] } },
+    // TF.js has the network alone.
+    difference: (answers) => ('net' in answers ? distance(answers['net'], part) : distance(answers['y'], whole)),
   };
 }
 
@@ -244,11 +251,11 @@ function dense(member: TextMember, row: SparseRow | null): Tensor {
   return { data, shape: [1, data.length] };
 }
 
-function rungsOf(model: Vote['model'], device: Device): Exclude<Rung, 'plain' | 'rules'>[] {
-  const wasm: 'wasm'[] = device.wasm ? ['wasm'] : [];
+function rungsOf({ reach }: LadderModels, model: Vote['model'], device: Device): Exclude<Rung, 'plain' | 'rules'>[] {
   // ONNX Runtime has no trees but in its wasm build, and that build needs SIMD.
-  if (model === 'reach') return device.simd ? wasm : [];
-  return device.withoutWebgpu === null ? ['webgpu', ...wasm] : wasm;
+  const wasm: 'wasm'[] = (model === 'reach' ? device.simd : device.wasm) ? ['wasm'] : [];
+  const multiplies = model === 'hold' || reach?.net !== undefined;
+  return multiplies && device.withoutWebgpu === null ? ['webgpu', ...wasm] : wasm;
 }
 
 const lowest = (rungs: readonly Rung[]): Rung => BEST_FIRST.findLast((rung) => rungs.includes(rung)) ?? 'plain';

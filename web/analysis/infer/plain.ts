@@ -1,7 +1,7 @@
 /** Parsed models → the last rung: dot products and tree walks in this language, no download, always there. */
 import type { HoldModel, ReachModel, TextMember } from '#core/scoring/model-files.ts';
 import { dot, rowLength } from '#core/scoring/linear.ts';
-import { predictTrees } from '#core/scoring/trees.ts';
+import { predictReach } from '#core/scoring/reach.ts';
 import type { Runtime, Tensor } from './runtime.ts';
 
 /** Inputs `words` and `shown`, [1, grams + form]; outputs `words_dot` and `shown_dot`, [1, 1]. */
@@ -13,10 +13,10 @@ export function plainHold(model: HoldModel): Runtime {
   }));
 }
 
-/** Input `x`, [1, inputs], NaN where missing; output `y`, [1, 1]. */
+/** Input `x`, [1, inputs], NaN where missing (`z`, made of it, is not needed); output `y`, [1, 1]. */
 export function plainReach(model: ReachModel): Runtime {
   return plainRuntime((inputs) => ({
-    y: { data: Float32Array.of(predictTrees(model.trees, inputs['x']?.data ?? [])), shape: [1, 1] },
+    y: { data: Float32Array.of(predictReach(model, inputs['x']?.data ?? [])), shape: [1, 1] },
   }));
 }
 

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { below, normal, seeded } from '../stats/random.ts';
+import { tableShifts, type ToldRow } from './table-shift.ts';
+
+const HOUR = 3600;
+
+/** People whose forecasts are all off by `off`, and scatter. */
+function table(authors: number, posts: number, off: number, seed: number): ToldRow[] {
+  const random = seeded(seed);
+  return Array.from({ length: authors * posts }, (_, i) => ({
+    author: `author${i % authors}`,
+    time: 1_600_000_000 + HOUR * below(random, 5000),
+    error: off + 0.4 * normal(random),
+  }));
+}
+
+describe('a table that stands elsewhere', () => {
+  it('is found out: late rows are moved by about what all forecasts are off', () => {
+    for (const off of [-0.2, 0.3]) {
+      const rows = table(300, 20, off, 1);
+      const shifts = tableShifts(rows);
+      const late = rows.flatMap(({ time }, i) => ((time ?? 0) > 1_600_000_000 + 4000 * HOUR ? [shifts[i] ?? 0] : []));
+      const mean = late.reduce((a, b) => a + b, 0) / late.length;
+      expect(Math.abs(mean - off)).toBeLessThan(0.15 * Math.abs(off));
+    }
+  });
+
+  it('is left alone where forecasts are right: hardly a row moves by a tenth of the scatter', () => {
+    const shifts = tableShifts(table(300, 20, 0, 2));
+    expect(shifts.filter((shift) => Math.abs(shift) > 0.04).length / shifts.length).toBeLessThan(0.05);
+  });
+
+  it('is left alone while fewer than forty people came before, however far off they were', () => {
+    expect(tableShifts(table(39, 50, 2, 3)).every((shift) => shift === 0)).toBe(true);
+  });
+
+  it('counts each person once they are known: one who posts all day does not move the others', () => {
+    const quiet = table(60, 8, 0, 4);
+    const loud = Array.from({ length: 2000 }, (_, i): ToldRow => ({
+      author: 'loud',
+      time: 1_600_000_000 + 2 * HOUR * i,
+      error: 1.5,
+    }));
+    const shifts = tableShifts([...quiet, ...loud]);
+    quiet.forEach((_, i) => expect(Math.abs(shifts[i] ?? 0)).toBeLessThan(0.1));
+  });
+});
+
+describe('what has no part in it', () => {
+  const rows = table(80, 10, 0.2, 5);
+  const shifts = tableShifts(rows);
+
+  it('the own outcome, others of the same hour, and all that comes later: scrambled, the shift is the same to the last bit', () => {
+    const random = seeded(6);
+    for (let k = 0; k < 60; k++) {
+      const i = below(random, rows.length);
+      const scrambled = rows.map((row) =>
+        (row.time ?? 0) >= (rows[i]?.time ?? 0) ? { ...row, error: random() < 0.2 ? null : 5 * normal(random) } : row,
+      );
+      expect(tableShifts(scrambled)[i]).toBe(shifts[i]);
+    }
+  });
+
+  it('the order of the file, beyond rounding', () => {
+    const turned = tableShifts([...rows].reverse()).reverse();
+    turned.forEach((shift, i) => expect(shift).toBeCloseTo(shifts[i] ?? 0, 12));
+  });
+
+  it('rows without a time or a reading', () => {
+    const more = rows.flatMap((row): ToldRow[] => [
+      row,
+      { author: 'x', time: null, error: 3 },
+      { ...row, error: null },
+    ]);
+    const with_ = tableShifts(more);
+    rows.forEach((_, i) => {
+      expect(with_[3 * i]).toBe(shifts[i]);
+      expect(with_[3 * i + 1]).toBe(0);
+    });
+  });
+});
