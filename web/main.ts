@@ -15,6 +15,7 @@ import { fetchModels, keepForOffline, offlineParts, type OfflinePart } from './s
 import { keepStorage } from './shell/persist.ts';
 import { storageUse } from './shell/quota.ts';
 import { receive } from './shell/receive.ts';
+import { reminding } from './shell/remind.ts';
 import { notePlace, placeToResume } from './shell/resume.ts';
 import { watchUpdates, whileAnalysing } from './shell/update.ts';
 import { Accounts } from './state/accounts.svelte.ts';
@@ -27,9 +28,12 @@ import { History } from './state/history.svelte.ts';
 import { Installing } from './state/installing.svelte.ts';
 import { Intake } from './state/intake.svelte.ts';
 import { Preferences } from './state/preferences.svelte.ts';
+import { Postings, type DueReading } from './state/postings.svelte.ts';
+import { clipTitle } from './state/reading.ts';
 import { RememberingAnalyst, type Naming } from './state/remembering.ts';
 import { OfflineParts } from './state/offline-parts.svelte.ts';
 import { Router } from './state/router.svelte.ts';
+import { Tokens } from './state/tokens.svelte.ts';
 import { Updating } from './state/updating.svelte.ts';
 import { Versions } from './state/versions.svelte.ts';
 import { Words } from './state/words.svelte.ts';
@@ -42,6 +46,7 @@ import { LinkStore } from './store/links.ts';
 import { OutcomeStore } from './store/outcomes.ts';
 import { ReportStore } from './store/reports.ts';
 import { SettingsStore } from './store/settings.ts';
+import { TokenStore } from './store/tokens.ts';
 
 /** The first paint waits this long for the stored choices, no longer: a blocked database must not keep the app shut. */
 const PATIENCE_MS = 250;
@@ -62,6 +67,25 @@ const history = new History(reports, outcomes);
 const accounts = new Accounts(new AccountStore(database));
 const router = new Router(window);
 const kept = new KeptStore(database);
+const tokenStore = new TokenStore(database);
+const tokens = new Tokens(tokenStore, async (kind, token, signal) => {
+  const { tryToken } = await import('./remote/outside.ts');
+  const asked = { schema: 1, kind, token } as const;
+  countChosen(asked);
+  return tryToken(asked, signal);
+});
+const postings = new Postings(
+  kept,
+  (reportId) => history.readingsOf(reportId).map(({ readAt }) => readAt),
+  reminding({
+    clock,
+    storage: globalThis.caches,
+    serviceWorker: navigator.serviceWorker,
+    notifications: globalThis.Notification,
+    badge: navigator,
+    words: reminderWords,
+  }),
+);
 const device = new Device({
   window,
   online: () => navigator.onLine,
@@ -143,6 +167,27 @@ const app: Shared = {
     key: () => crypto.randomUUID(),
     shelf: new GivenStore(database),
   },
+  outside: {
+    account: async (asked, signal) => {
+      const { readAccount } = await import('./remote/outside.ts');
+      const body = { schema: 1, ...asked } as const;
+      countChosen(body);
+      return readAccount(body, signal);
+    },
+    comments: async (asked, signal) => {
+      const { readComments } = await import('./remote/outside.ts');
+      const body = { schema: 1, ...asked } as const;
+      countChosen(body);
+      return readComments(body, signal);
+    },
+    post: async ({ link, token }, signal) => {
+      const { readPost } = await import('./remote/results.ts');
+      countChosen({ schema: 1, link, token });
+      return readPost(link, token, signal);
+    },
+  },
+  postings,
+  tokens,
   hold: async () => {
     const found = await (await import('./remote/models.ts')).loadModel('hold');
     return found.ok ? found.value.model : null;
@@ -198,9 +243,12 @@ target.replaceChildren();
 mount(App, { target, props: { app } });
 
 const accountsLoaded = accounts.load();
+void tokens.load();
 void outcomes
   .prune(clock())
   .then(() => history.load())
+  .then(() => postings.load())
+  .then(() => postings.remind(clock()))
   .then(() => device.measureStorage());
 void receive({
   window,
@@ -241,6 +289,20 @@ function countChosen(body: object): void {
   bytesChosen += new TextEncoder().encode(JSON.stringify(body)).length;
 }
 
+/** A reminder is written when it is planned, in the language of that day. */
+function reminderWords({ ageH, posting }: DueReading) {
+  const report = history.reports.find(({ id }) => id === posting.reportId);
+  const { t, format } = words;
+  const age =
+    ageH < 48 ? t('growth.hours', { n: format.number(ageH) }) : t('growth.days', { n: format.number(ageH / 24) });
+  const clip = report ? clipTitle(report) : t('reading.push.clip');
+  return {
+    title: t('reading.push.title', { age }),
+    body: t('reading.push.body', { clip }),
+    path: `/growth?report=${encodeURIComponent(posting.reportId)}`,
+  };
+}
+
 async function forgetEverything(): Promise<boolean> {
   try {
     await Promise.all([deleteLinks(), unfollowAll()]);
@@ -253,12 +315,15 @@ async function forgetEverything(): Promise<boolean> {
       database.given.clear(),
       database.follows.clear(),
       kept.clear(),
+      tokenStore.clear(),
     ]);
   } catch {
     return false;
   }
   history.forgetAll();
   accounts.forgetAll();
+  tokens.forgetAll();
+  await postings.forgetAll(clock());
   await device.measureStorage();
   return true;
 }

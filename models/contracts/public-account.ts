@@ -5,11 +5,14 @@ import { accountName, LONGEST_ACCOUNT } from './account-name.ts';
 import { UNREAD_REASONS } from './linked-result.ts';
 import { parseUpgraded, type Parsed, type Upgrades } from './parse.ts';
 import { ResultReading } from './result.ts';
+import { TOKEN_FORM, TOKEN_KINDS } from './token-kinds.ts';
+
+export { TOKEN_KINDS, type TokenKind } from './token-kinds.ts';
 
 const { readAt: Moment, views: Count } = ResultReading.shape;
 const platform = z.enum(PLATFORMS);
 /** A creator's own access token of a platform. It travels with one request and is kept nowhere. */
-export const CreatorToken = z.string().regex(/^[\x21-\x7e]{10,4096}$/);
+export const CreatorToken = z.string().regex(TOKEN_FORM);
 
 /** What is asked: YouTube's public feed or its Data API, Instagram's Business Discovery. TikTok offers nothing official of this kind. */
 export const ACCOUNT_SOURCES = ['youtube_feed', 'youtube_videos', 'instagram_discovery'] as const;
@@ -84,10 +87,6 @@ export const AccountReadReply = z.object({
   ]),
 });
 export type AccountReadReply = z.infer<typeof AccountReadReply>;
-
-/** What a creator's own token opens; Instagram has two kinds, which open different things. */
-export const TOKEN_KINDS = ['youtube', 'tiktok', 'instagram', 'instagram_discovery'] as const;
-export type TokenKind = (typeof TOKEN_KINDS)[number];
 
 export const TokenTry = z.strictObject({ schema: z.literal(1), kind: z.enum(TOKEN_KINDS), token: CreatorToken });
 export type TokenTry = z.infer<typeof TokenTry>;

@@ -3,6 +3,9 @@
 /** Where other apps post a shared video; also named in public/manifest.webmanifest. */
 export const SHARE_PATH = '/share';
 
+/** Under which browsers wake the worker to remind of readings that are due. */
+export const READINGS_SYNC = 'presage-readings';
+
 /** Pages of the server, not of the app: its own routes, files, and share pages that crawlers read. */
 const NOT_THE_APP = [
   /^\/(api|v1|health|metrics|models|percepts|ops|ffmpeg|runtimes|docs|s|share)(\/|$)/,

@@ -9,8 +9,9 @@ import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from
 import type { WorkboxPlugin } from 'workbox-core/types.js';
 import { registerRoute } from 'workbox-routing';
 import { CacheFirst } from 'workbox-strategies';
+import { takeDue } from '../store/reminders.ts';
 import { putSharedIn } from '../store/shared-in.ts';
-import { isAppPath, RUNTIME_CACHES, SHARE_PATH, withIsolation } from './sw-rules.ts';
+import { isAppPath, READINGS_SYNC, RUNTIME_CACHES, SHARE_PATH, withIsolation } from './sw-rules.ts';
 
 declare const self: ServiceWorkerGlobalScope & {
   readonly __WB_MANIFEST: readonly { readonly url: string; readonly revision: string | null }[];
@@ -24,6 +25,31 @@ clientsClaim();
 self.addEventListener('message', (event) => {
   if ((event.data as { type?: unknown } | null)?.type === 'SKIP_WAITING') void self.skipWaiting();
 });
+
+// Readings that are due: the page left the words, this worker shows them where the browser wakes it. Nothing is fetched.
+self.addEventListener('periodicsync', (event) => {
+  const { tag } = event as Event & { readonly tag?: string };
+  if (tag === READINGS_SYNC) (event as ExtendableEvent).waitUntil(remind());
+});
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  const { path } = (event.notification.data ?? {}) as { readonly path?: unknown };
+  event.waitUntil(openAt(typeof path === 'string' && path.startsWith('/') ? path : '/'));
+});
+
+async function remind(): Promise<void> {
+  const due = await takeDue(caches, Date.now());
+  for (const { title, body, tag, path } of due)
+    await self.registration.showNotification(title, { body, tag, data: { path }, icon: '/icons/icon-192.png' });
+}
+
+async function openAt(path: string): Promise<void> {
+  const [open] = await self.clients.matchAll({ type: 'window' });
+  if (!open) return void (await self.clients.openWindow(path));
+  await open.focus();
+  // A page that a worker does not control yet cannot be led anywhere; it is in front, which is the most.
+  await open.navigate(path).catch(() => undefined);
+}
 
 const shell = createHandlerBoundToURL('/index.html');
 registerRoute(

@@ -2,6 +2,7 @@
 import { createContext } from 'svelte';
 import type { Report } from '#core/flow.ts';
 import type { Accounts } from './accounts.svelte.ts';
+import type { AccountsDoor } from './field.svelte.ts';
 import type { Analysis } from './analysis.svelte.ts';
 import type { Announcer } from './announcer.svelte.ts';
 import type { HoldDoor } from './captioning.svelte.ts';
@@ -15,12 +16,15 @@ import type { History } from './history.svelte.ts';
 import type { ImportDoor } from './importing.svelte.ts';
 import type { Installing } from './installing.svelte.ts';
 import type { Intake } from './intake.svelte.ts';
-import type { CommentsDoor } from './listening.svelte.ts';
+import type { CommentPagesDoor, CommentsDoor } from './listening.svelte.ts';
+import type { PostDoor } from './link-reading.svelte.ts';
 import type { LinksDoor } from './links.svelte.ts';
 import type { OfflineParts } from './offline-parts.svelte.ts';
 import type { KeptShelf } from './planning.svelte.ts';
+import type { Postings } from './postings.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import type { Router } from './router.svelte.ts';
+import type { Tokens } from './tokens.svelte.ts';
 import type { TrendsDoor } from './trends.svelte.ts';
 import type { Updating } from './updating.svelte.ts';
 import type { Versions } from './versions.svelte.ts';
@@ -45,6 +49,12 @@ export interface App {
   readonly links: LinksDoor;
   readonly giving: GivingDoor;
   readonly following: FollowingDoor;
+  /** What other places tell, asked at a press over our own server. */
+  readonly outside: { readonly account: AccountsDoor; readonly comments: CommentPagesDoor; readonly post: PostDoor };
+  /** Which scored videos were posted, and which readings of them are due. */
+  readonly postings: Postings;
+  /** The creator's own platform tokens. */
+  readonly tokens: Tokens;
   readonly hold: HoldDoor;
   readonly growth: GrowthDoor;
   readonly commenter: CommentsDoor;

@@ -21,7 +21,7 @@ describe('accounts of the field', () => {
     const shelf = aShelf();
     expect(await aField(shelf).add('Ana', '12k', POSTS, NOW, false)).toEqual({ posts: 3, bad: [] });
     const again = aField(shelf);
-    await again.load();
+    await again.load(NOW);
     expect(again.peers).toMatchObject([{ name: 'Ana', followers: 12_000, posts: [{ dayOnly: true }, {}, {}] }]);
     expect(again.reading.peers[0]).toMatchObject({ posts: 3, usual: { value: 1200 }, hour: null });
   });
@@ -63,7 +63,7 @@ describe('accounts of the field', () => {
     const shelf = aShelf();
     shelf.kept.set('peers', [{ name: 'Ana' }, null, 7, { name: 'Bo', platform: 'tiktok', posts: [{ views: 'many' }] }]);
     const field = aField(shelf);
-    await field.load();
+    await field.load(NOW);
     expect(field.peers).toMatchObject([{ name: 'Bo', posts: [] }]);
   });
 });

@@ -34,7 +34,8 @@ export interface Figures {
 
 export function figuresOf(
   reports: readonly Report[],
-  outcomeOf: (id: string) => Outcome | null,
+  /** The reading that says how a post did, from a week on. */
+  settledOf: (id: string) => Outcome | null,
   account: Account | null,
 ): Figures {
   const oldest = reports.toSorted((a, b) => a.madeAt - b.madeAt);
@@ -45,7 +46,7 @@ export function figuresOf(
   const values = scores.map(({ range }) => range.value);
   const [low, high] = [quantile(values, 0.25), quantile(values, 0.75)];
   const landings = oldest.toReversed().flatMap((report) => {
-    const landing = landingOf(report, outcomeOf(report.id));
+    const landing = landingOf(report, settledOf(report.id));
     return landing ? [{ report, landing }] : [];
   });
   const { inside, of } = landingsKept(landings.map(({ landing }) => landing));

@@ -54,6 +54,7 @@ export class Following {
   #told = $state.raw<FollowedReadings | null>(null);
   #busy = $state(false);
   #trouble = $state<FollowTrouble | null>(null);
+  #postedAt = $state<number | null>(null);
 
   constructor(door: FollowingDoor, reportId: string, file: OutcomeFile, online: () => boolean) {
     this.#door = door;
@@ -77,6 +78,11 @@ export class Following {
     return this.#trouble;
   }
 
+  /** When the post went up, as the server told at the last start; null before, and where nobody knows. */
+  get postedAt(): number | null {
+    return this.#postedAt;
+  }
+
   /** What is kept here; sends nothing. */
   async load(): Promise<void> {
     const kept = await this.#door.shelf.of(this.#reportId);
@@ -97,6 +103,7 @@ export class Following {
       return false;
     }
     const told = followed.value;
+    this.#postedAt = told.postedAt;
     if (told.outcome === 'unread') {
       this.#trouble = `unread.${told.why}`;
       return false;

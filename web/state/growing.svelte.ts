@@ -60,7 +60,12 @@ export class Growing {
     this.#room = `growth:${room}`;
   }
 
-  async load(door: GrowthDoor, followers: number | null): Promise<void> {
+  /** @param known readings of the post that were filed elsewhere: they stand among the typed ones, once */
+  async load(
+    door: GrowthDoor,
+    followers: number | null,
+    known: readonly { readonly ageH: number; readonly views: number }[] = [],
+  ): Promise<void> {
     if (followers !== null) this.#counts = { ...NO_COUNTS, followers: String(followers) };
     const kept = await this.#shelf.get(this.#room);
     const typed = kept.ok ? readKept(kept.value) : null;
@@ -68,8 +73,21 @@ export class Growing {
       this.#readings = typed.readings;
       this.#counts = typed.counts;
     }
+    this.take(known);
     this.#model = await door();
     this.#asked = true;
+  }
+
+  /** Filed readings come in beside the typed ones, in the order of their age; one that stands there already does not. */
+  take(known: readonly { readonly ageH: number; readonly views: number }[]): void {
+    const typed = this.#readings.filter(({ age, views }) => age !== '' || views !== '');
+    const here = typed.map(readingOf);
+    const fresh = known.filter(
+      ({ ageH, views }) =>
+        !here.some((one) => one !== null && one.views === views && Math.abs(one.ageH - ageH) <= SAME_AGE * ageH),
+    );
+    if (fresh.length === 0) return;
+    this.#readings = [...typed, ...fresh.map(typedFrom)].toSorted((a, b) => hoursOf(a) - hoursOf(b));
   }
 
   get ready(): boolean {
@@ -117,6 +135,15 @@ export class Growing {
     await this.#shelf.put(this.#room, { readings: this.#readings, counts: this.#counts });
   }
 }
+
+/** An age is typed to the hour or the tenth of a day. */
+const SAME_AGE = 0.03;
+const hoursOf = (typed: TypedReading): number => readingOf(typed)?.ageH ?? Number.POSITIVE_INFINITY;
+const typedFrom = ({ ageH, views }: { readonly ageH: number; readonly views: number }): TypedReading => ({
+  age: String(ageH < 48 ? Math.max(0.1, Math.round(ageH * 10) / 10) : Math.round((ageH / 24) * 100) / 100),
+  unit: ageH < 48 ? 'hours' : 'days',
+  views: String(views),
+});
 
 function readingOf({ age, unit, views }: TypedReading): { readonly ageH: number; readonly views: number } | null {
   const count = readCount(views);

@@ -76,3 +76,31 @@ describe('readings of one post', () => {
     expect([growing.ready, growing.hasModel, growing.answer]).toEqual([true, false, null]);
   });
 });
+
+describe('readings that were filed elsewhere', () => {
+  const FILED = [
+    { ageH: 25.2, views: 900 },
+    { ageH: 170, views: 4100 },
+  ];
+  it('stand among the typed ones in the order of their age, once', async () => {
+    const shelf = aShelf();
+    const growing = new Growing(shelf, 'a');
+    await growing.load(door, null, FILED);
+    expect(growing.readings).toEqual([
+      { age: '25.2', unit: 'hours', views: '900' },
+      { age: '7.08', unit: 'days', views: '4100' },
+    ]);
+    await growing.keep();
+    const again = new Growing(shelf, 'a');
+    await again.load(door, null, FILED);
+    expect(again.readings).toHaveLength(2);
+    expect(again.answer?.ages.at(-1)?.views).not.toBeNull();
+  });
+  it('of the time after come in while the screen is open', async () => {
+    const growing = new Growing(aShelf(), 'a');
+    await growing.load(door, null, FILED.slice(0, 1));
+    growing.take(FILED);
+    growing.take(FILED);
+    expect(growing.readings.map(({ views }) => views)).toEqual(['900', '4100']);
+  });
+});

@@ -2,6 +2,7 @@
 import type { Failure, Result } from '#core/failure.ts';
 import { MOST_RANKED } from '#core/advise/rank.ts';
 import type { Report } from '#core/flow.ts';
+import { mergedSeries, settledReading } from '#core/learn/reading-series.ts';
 import type { Outcome } from '../store/outcomes.ts';
 
 export interface ReportShelf {
@@ -41,7 +42,8 @@ export class History {
   readonly #outcomeShelf: OutcomeShelf;
   readonly #timer: Timer;
   #reports = $state.raw<readonly Report[]>([]);
-  #outcomes = $state.raw<ReadonlyMap<string, Outcome>>(new Map());
+  /** Oldest first, without repeats. */
+  #series = $state.raw<ReadonlyMap<string, readonly Outcome[]>>(new Map());
   #loaded = $state(false);
   #failure = $state.raw<Failure | null>(null);
   #removed = $state.raw<Report | null>(null);
@@ -80,7 +82,15 @@ export class History {
 
   /** The newest reading of a report, or null. */
   outcomeOf(id: string): Outcome | null {
-    return this.#outcomes.get(id) ?? null;
+    return this.#series.get(id)?.at(-1) ?? null;
+  }
+  /** All readings of a report, oldest first; those that repeat another are not among them. */
+  readingsOf(id: string): readonly Outcome[] {
+    return this.#series.get(id) ?? [];
+  }
+  /** The reading that says how the post did, from a week on; null while all are earlier. */
+  settledOf(id: string): Outcome | null {
+    return settledReading(this.readingsOf(id));
   }
 
   async load(): Promise<void> {
@@ -99,12 +109,12 @@ export class History {
     }
     this.#reports = all;
     const readings = await Promise.all(all.map((report) => this.#outcomeShelf.of(report.id)));
-    const newest = new Map<string, Outcome>();
+    const series = new Map<string, readonly Outcome[]>();
     for (const reading of readings) {
-      const last = reading.ok ? reading.value.at(-1) : undefined;
-      if (last) newest.set(last.reportId, last);
+      const [first] = reading.ok ? reading.value : [];
+      if (first && reading.ok) series.set(first.reportId, mergedSeries(reading.value));
     }
-    this.#outcomes = newest;
+    this.#series = series;
     this.#loaded = true;
   }
 
@@ -168,22 +178,33 @@ export class History {
     this.#picked = [];
   }
 
+  /** A reading more of a series; one that repeats another takes its place. */
   async noteOutcome(outcome: Outcome): Promise<Result<void>> {
     const stored = await this.#outcomeShelf.put(outcome);
-    if (stored.ok) this.#outcomes = new Map([...this.#outcomes, [outcome.reportId, outcome]]);
-    else this.#failure = stored.failure;
+    if (!stored.ok) {
+      this.#failure = stored.failure;
+      return stored;
+    }
+    const before = this.readingsOf(outcome.reportId);
+    const series = mergedSeries([...before.filter(({ readAt }) => readAt !== outcome.readAt), outcome]);
+    this.#series = new Map([...this.#series, [outcome.reportId, series]]);
+    for (const { reportId, readAt } of before)
+      if (!series.some((one) => one.readAt === readAt)) await this.#outcomeShelf.remove(reportId, readAt);
     return stored;
   }
 
-  async forgetOutcome(id: string): Promise<void> {
-    const outcome = this.#outcomes.get(id);
+  /** @param readAt which of them; the newest without it */
+  async forgetOutcome(id: string, readAt: number | null = null): Promise<void> {
+    const outcome = readAt === null ? this.outcomeOf(id) : this.readingsOf(id).find((one) => one.readAt === readAt);
     if (!outcome) return;
     const gone = await this.#outcomeShelf.remove(id, outcome.readAt);
     if (!gone.ok) {
       this.#failure = gone.failure;
       return;
     }
-    this.#outcomes = new Map([...this.#outcomes].filter(([other]) => other !== id));
+    const left = this.readingsOf(id).filter((one) => one !== outcome);
+    const others = [...this.#series].filter(([other]) => other !== id);
+    this.#series = new Map(left.length === 0 ? others : [...others, [id, left]]);
     this.#unread = outcome;
     if (this.#unreadTimer !== null) this.#timer.clear(this.#unreadTimer);
     this.#unreadTimer = this.#timer.set(() => this.#settleOutcome(), UNDO_MS);
@@ -207,7 +228,7 @@ export class History {
   /** After everything on the device was deleted. */
   forgetAll(): void {
     this.#reports = [];
-    this.#outcomes = new Map();
+    this.#series = new Map();
     this.#removed = null;
     this.#settleOutcome();
     this.#picked = [];

@@ -92,7 +92,7 @@ export const field = {
   'peers.title': 'Others in your field',
   'peers.lead': 'Where you stand',
   'peers.why':
-    'Name accounts you compare yourself with and paste their public numbers. All of it stays on this device.',
+    'Name accounts you compare yourself with: their public numbers are fetched at your press, or pasted. They stay on this device.',
   'peers.empty': 'No accounts yet. Add one below: five or more posts each make a fair picture.',
   'peers.you': 'You',
   'peers.place': 'By usual views you are {rank} of {of}.',
@@ -129,8 +129,8 @@ export const field = {
   'peers.hook.of': '{hook} ({share})',
   'peers.table.how':
     'Usual is the median; the smaller figures are where it lies 8 times in 10 when the posts are drawn again. Best to worst: the 90th of 100 posts over the 10th.',
-  'peers.add': 'Add an account',
-  'peers.add.why': 'Public feeds are not fetched here: paste views, with dates and captions where you have them.',
+  'peers.add': 'Add an account by hand',
+  'peers.add.why': 'Paste views, with dates and captions where you have them. Nothing of this is sent.',
   'peers.name': 'Name',
   'peers.followers': 'Followers',
   'peers.paste': 'Posts, one per line, or a table with column names',

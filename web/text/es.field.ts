@@ -94,7 +94,8 @@ export const field = {
 
   'peers.title': 'Otros de tu campo',
   'peers.lead': 'Dónde estás',
-  'peers.why': 'Nombra cuentas con las que te comparas y pega sus números públicos. Todo se queda en este dispositivo.',
+  'peers.why':
+    'Nombra cuentas con las que te comparas: sus cifras públicas se buscan cuando pulsas, o se pegan. Se quedan en este dispositivo.',
   'peers.empty': 'Aún no hay cuentas. Añade una abajo: cinco o más publicaciones de cada una dan una imagen justa.',
   'peers.you': 'Tú',
   'peers.place': 'Por vistas habituales eres {rank} de {of}.',
@@ -131,8 +132,8 @@ export const field = {
   'peers.hook.of': '{hook} ({share})',
   'peers.table.how':
     'Habitual es la mediana; las cifras pequeñas dicen dónde cae 8 de cada 10 veces al sortear de nuevo las publicaciones. Diferencia: la 90.ª de 100 publicaciones entre la 10.ª.',
-  'peers.add': 'Añadir una cuenta',
-  'peers.add.why': 'Aquí no se descargan los perfiles públicos: pega las vistas, con fechas y textos si los tienes.',
+  'peers.add': 'Añadir una cuenta a mano',
+  'peers.add.why': 'Pega las vistas, con fechas y textos si los tienes. De esto no se envía nada.',
   'peers.name': 'Nombre',
   'peers.followers': 'Seguidores',
   'peers.paste': 'Publicaciones, una por línea, o una tabla con títulos',

@@ -92,6 +92,16 @@ export class Formats {
     return this.date(at);
   }
 
+  /** 5 minutes ago, 3 hours ago, yesterday, 12 days ago. */
+  ago(at: number, now: number): string {
+    const minutes = Math.max(0, Math.round((now - at) / 60_000));
+    const format = new Intl.RelativeTimeFormat(this.#language, { numeric: 'auto' });
+    if (minutes < 60) return format.format(-minutes, 'minute');
+    return minutes < 36 * 60
+      ? format.format(-Math.round(minutes / 60), 'hour')
+      : format.format(-Math.round(minutes / 1440), 'day');
+  }
+
   date(at: number): string {
     return new Intl.DateTimeFormat(this.#language, { day: 'numeric', month: 'short', year: 'numeric' }).format(at);
   }

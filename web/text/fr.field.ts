@@ -97,7 +97,7 @@ export const field = {
   'peers.title': 'Les autres de ton domaine',
   'peers.lead': 'Où tu en es',
   'peers.why':
-    'Nomme des comptes auxquels tu te compares et colle leurs chiffres publics. Tout reste sur cet appareil.',
+    'Nomme des comptes auxquels tu te compares : leurs chiffres publics sont cherchés quand tu appuies, ou collés. Ils restent sur cet appareil.',
   'peers.empty':
     'Aucun compte pour l’instant. Ajoutes-en un ci-dessous : cinq publications ou plus chacun donnent une image juste.',
   'peers.you': 'Toi',
@@ -135,8 +135,8 @@ export const field = {
   'peers.hook.of': '{hook} ({share})',
   'peers.table.how':
     'Habituel veut dire la médiane ; les petits chiffres disent où elle se trouve 8 fois sur 10 en retirant les publications au sort. Écart : la 90e de 100 publications sur la 10e.',
-  'peers.add': 'Ajouter un compte',
-  'peers.add.why': 'Les flux publics ne sont pas récupérés ici : colle les vues, avec dates et légendes si tu les as.',
+  'peers.add': 'Ajouter un compte à la main',
+  'peers.add.why': 'Colle les vues, avec dates et légendes si tu les as. Rien de cela n’est envoyé.',
   'peers.name': 'Nom',
   'peers.followers': 'Abonnés',
   'peers.paste': 'Publications, une par ligne, ou un tableau avec titres',

@@ -8,6 +8,7 @@ import type {
   Follow,
   Looking,
   Messages,
+  Outside,
   Rooms,
   Terms,
 } from './messages.ts';
@@ -22,7 +23,7 @@ export const LANGUAGE_NAMES = { en: 'English', fr: 'Français', es: 'Español' }
 >;
 
 export interface Table {
-  readonly messages: Messages & EvidenceWords & Rooms & FieldWords & Looking & Check & Follow;
+  readonly messages: Messages & EvidenceWords & Rooms & FieldWords & Looking & Check & Follow & Outside;
   readonly terms: Terms & EvidenceTerms & CheckTerms;
 }
 

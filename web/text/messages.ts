@@ -18,6 +18,7 @@ type Sentences = typeof messages &
   typeof looking &
   typeof check &
   typeof follow &
+  typeof outside &
   typeof spoken;
 export type Key = keyof Sentences;
 export type Messages = Readonly<Record<keyof typeof messages, string>>;

@@ -15,8 +15,10 @@ import { History } from '../../state/history.svelte.ts';
 import { Installing } from '../../state/installing.svelte.ts';
 import { Intake } from '../../state/intake.svelte.ts';
 import { OfflineParts } from '../../state/offline-parts.svelte.ts';
+import { Postings } from '../../state/postings.svelte.ts';
 import { Preferences } from '../../state/preferences.svelte.ts';
 import { Router } from '../../state/router.svelte.ts';
+import { Tokens } from '../../state/tokens.svelte.ts';
 import { Updating } from '../../state/updating.svelte.ts';
 import { Versions } from '../../state/versions.svelte.ts';
 import { Words } from '../../state/words.svelte.ts';
@@ -28,13 +30,18 @@ import type { TrendCategory } from '#contracts/trends.ts';
 import { inventedTrends } from './invented-trends.ts';
 import {
   memoryAccounts,
+  memoryAccountsOutside,
+  memoryCommentPages,
   memoryFollowing,
   memoryGiving,
   memoryKept,
   memoryLinks,
   memoryOutcomes,
+  memoryPost,
   memoryReports,
   memorySettings,
+  memoryTokens,
+  tokenTaker,
   waitingAnalyst,
 } from './memory.ts';
 
@@ -97,6 +104,30 @@ const history = new History(
   ]),
 );
 const accounts = new Accounts(memoryAccounts(empty ? [] : [account]));
+/** `?token`: one is kept. */
+const tokens = new Tokens(
+  memoryTokens(
+    asked.has('token')
+      ? [
+          { kind: 'youtube', token: 'ya29.invented-for-a-picture-9f3c', savedAt: NOW - 4 * 86_400_000 },
+          { kind: 'instagram_discovery', token: 'EAAinvented-ended-77aa', savedAt: NOW - 60 * 86_400_000 },
+        ]
+      : [],
+  ),
+  tokenTaker,
+);
+await tokens.load();
+/** `?posted`: two videos went up, a reading of each is due. */
+const postings = new Postings(memoryKept(), (reportId) => history.readingsOf(reportId).map(({ readAt }) => readAt), {
+  may: () => 'ask',
+  ask: async () => 'yes',
+  plan: async () => {},
+});
+await postings.load();
+if (asked.has('posted')) {
+  await postings.note('flatbread', 'https://www.instagram.com/reel/InventedAa1/', NOW - 25 * 3_600_000, NOW);
+  await postings.note('ridge', null, NOW - 8 * 86_400_000, NOW);
+}
 const analyst = waitingAnalyst();
 const analysis = new Analysis(analyst, history, clock);
 const router = new Router(window);
@@ -165,6 +196,13 @@ mount(App, {
             : { kept: { snapshot: inventedTrends(region, category), fetchedAt: NOW }, failure: null },
       giving: memoryGiving(asked.has('down')),
       following: memoryFollowing(asked.has('down'), NOW),
+      outside: {
+        account: memoryAccountsOutside(asked.has('down'), NOW),
+        comments: memoryCommentPages(asked.has('down'), NOW),
+        post: memoryPost(asked.has('down'), NOW),
+      },
+      postings,
+      tokens,
       links: memoryLinks(asked.has('down')),
       hold: async () => {
         const parsed = parseHoldModel(await zoo['../../../models/zoo/hold/model.json']?.());

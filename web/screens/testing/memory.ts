@@ -5,16 +5,21 @@ import type { Account, Platform, Report } from '#core/flow.ts';
 import { readingsDue } from '#core/learn/reading-times.ts';
 import type { AccountShelf } from '../../state/accounts.svelte.ts';
 import type { ClipAnalyst } from '../../state/analysis.svelte.ts';
+import type { PostDoor } from '../../state/link-reading.svelte.ts';
 import type { LinksDoor } from '../../state/links.svelte.ts';
 import type { FollowingDoor } from '../../state/following.svelte.ts';
 import type { GivingDoor } from '../../state/giving.svelte.ts';
+import type { AccountsDoor } from '../../state/field.svelte.ts';
+import type { CommentPagesDoor } from '../../state/listening.svelte.ts';
 import type { KeptShelf } from '../../state/planning.svelte.ts';
+import type { TokenDoor, TokenShelf } from '../../state/tokens.svelte.ts';
 import type { OutcomeShelf, ReportShelf } from '../../state/history.svelte.ts';
 import type { SettingsShelf } from '../../state/preferences.svelte.ts';
 import type { FollowRow } from '../../store/follows.ts';
 import type { GivenRow } from '../../store/given.ts';
 import type { LinkRow } from '../../store/links.ts';
 import type { Outcome } from '../../store/outcomes.ts';
+import type { TokenRow } from '../../store/tokens.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../store/settings.ts';
 
 export function memoryReports(start: readonly Report[] = []): ReportShelf & { readonly rows: Map<string, Report> } {
@@ -231,5 +236,121 @@ export function memoryFollowing(down: boolean, now: number): FollowingDoor {
       put: async (row) => ok(void rows.set(row.reportId, row)),
       remove: async (reportId) => ok(void rows.delete(reportId)),
     },
+  };
+}
+
+export function memoryTokens(
+  start: readonly TokenRow[] = [],
+): TokenShelf & { readonly rows: Map<TokenRow['kind'], TokenRow> } {
+  const rows = new Map(start.map((row) => [row.kind, row]));
+  return {
+    rows,
+    all: async () => ok([...rows.values()]),
+    put: async (row) => ok(void rows.set(row.kind, row)),
+    remove: async (kind) => ok(void rows.delete(kind)),
+  };
+}
+
+/** Platforms that take every token but one that says «ended». */
+export const tokenTaker: TokenDoor = async (_kind, token) =>
+  ok(token.includes('ended') ? { outcome: 'unread', why: 'consent_refused' } : { outcome: 'works' });
+
+/** A server that finds every channel and account but «nobody», with twelve invented posts each. */
+export function memoryAccountsOutside(down: boolean, now: number): AccountsDoor {
+  return async ({ platform, account, token }) => {
+    if (down) return fail({ code: 'offline_and_missing', what: 'account', bytes: null });
+    if (platform === 'tiktok') return ok({ outcome: 'unread', platform, why: 'no_interface', detail: 'None.' });
+    if (platform === 'reels' && token === null)
+      return ok({ outcome: 'unread', platform, why: 'needs_consent', detail: 'A token is wanted.' });
+    if (account.includes('nobody'))
+      return ok({ outcome: 'unread', platform, why: 'not_there', detail: 'There is no such account.' });
+    return ok({
+      outcome: 'read',
+      account: {
+        platform,
+        account,
+        name: account.replace(/^@/, '').replace(/^\w/, (letter) => letter.toUpperCase()),
+        followers: platform === 'reels' ? 8400 : null,
+        posts: Array.from({ length: 12 }, (_, i) => ({
+          post: `invented${String(i).padStart(3, '0')}`,
+          time: now - (i + 1) * 3 * 86_400_000,
+          views: [5200, 4100, 61_000, 3900, 7200, 5100, 4600, 8800, 3100, 5900, 4700, 6100][i] ?? 0,
+          likes: null,
+          comments: null,
+          caption: i % 3 === 0 ? 'Why does nobody do this? #bread #quick' : `Loaf number ${i} #bread`,
+          length: null,
+        })),
+        left: { notShort: 3, noViews: 0 },
+        source: platform === 'reels' ? 'instagram_discovery' : 'youtube_feed',
+        readAt: now - 2 * 3_600_000,
+        keepUntil: platform === 'reels' ? null : now + 30 * 86_400_000,
+      },
+    });
+  };
+}
+
+/** Comments of a Short in three pages; of a reel only with a token. */
+export function memoryCommentPages(down: boolean, now: number): CommentPagesDoor {
+  return async ({ link, token, page }) => {
+    if (down) return fail({ code: 'offline_and_missing', what: 'comments', bytes: null });
+    const found = postLink(link);
+    if (found === null) return fail({ code: 'server_refused', what: 'comments', why: 'invalid', detail: 'No link.' });
+    if (found.platform === 'tiktok') return ok({ outcome: 'unread', ...found, why: 'no_interface', detail: 'None.' });
+    if (found.platform === 'reels' && token === null)
+      return ok({ outcome: 'unread', ...found, why: 'needs_consent', detail: 'A token is wanted.' });
+    const at = Number(page ?? '0');
+    const comments = [
+      `So good, made it ${at + 2} times`,
+      `Which flour is it? (${at})`,
+      `Please do\na gluten-free one, number ${at}`,
+      `Burnt mine, number ${at}, do not like it`,
+    ];
+    return ok({
+      outcome: 'read',
+      ...found,
+      comments,
+      next: at < 2 ? String(at + 1) : null,
+      source: 'youtube_comments',
+      readAt: now,
+      keepUntil: now + 30 * 86_400_000,
+    });
+  };
+}
+
+/** Counts of a posted link: YouTube tells them to all, the others with a token. */
+export function memoryPost(down: boolean, now: number): PostDoor {
+  return async ({ link, token }) => {
+    const found = postLink(link);
+    if (down || found === null) return fail({ code: 'offline_and_missing', what: 'result', bytes: null });
+    if (token === null && found.platform !== 'shorts')
+      return ok({
+        outcome: 'unread',
+        ...found,
+        why: 'needs_consent',
+        detail: 'Consent is wanted.',
+        title: null,
+        postedAt: null,
+      });
+    return ok({
+      outcome: 'read',
+      without: [],
+      reading: {
+        ...found,
+        title: null,
+        readAt: now,
+        postedAt: now - 30 * 3_600_000,
+        views: 12_345,
+        likes: null,
+        comments: null,
+        shares: null,
+        saves: null,
+        source: 'youtube_videos',
+        retention: null,
+        watchedMs: null,
+        skipped: null,
+        reached: null,
+        keepUntil: null,
+      },
+    });
   };
 }

@@ -1,0 +1,176 @@
+/** Spanish: the sentences of what is fetched from other places, and of the creator's own tokens. */
+import type { Outside } from './messages.ts';
+
+export const outside = {
+  'outside.title': 'Buscar cifras públicas',
+  'outside.why.shorts':
+    'Nombra un canal de YouTube. Sus últimos Shorts, con vistas, títulos y días, vienen del canal público de noticias, o de la Data API si el servidor de esta app tiene clave.',
+  'outside.why.reels':
+    'Nombra una cuenta profesional de Instagram. Sus reels vienen de la interfaz oficial de Meta, que solo responde a una cuenta profesional: hace falta tu propio token.',
+  'outside.why.tiktok': 'TikTok no tiene interfaz oficial para las cifras de otras cuentas.',
+  'outside.tiktok':
+    'Así que aquí no se puede buscar nada, y esta app no lo rodea. Pega las cifras que ves, o abre un CSV.',
+  'outside.tiktok.paste': 'Ir a pegar',
+  'outside.account.shorts': 'Canal: @identificador, enlace o su id (UC…)',
+  'outside.account.reels': 'Cuenta: @nombre o enlace',
+  'outside.account.tiktok': 'Cuenta',
+  'outside.sent.none': 'No se envía nada hasta que pulses.',
+  'outside.sent':
+    'Se envía al servidor de esta app cuando pulsas: «{account}» y {app}. Pregunta a la plataforma y no guarda nada de ti.',
+  'outside.sent.token':
+    'Se envía al servidor de esta app cuando pulsas: «{account}», {app} y tu token, que pasa una vez y no guarda.',
+  'outside.go': 'Buscar',
+  'outside.busy': 'Preguntando por {account}…',
+  'outside.got.one': '{n} publicación encontrada.',
+  'outside.got.other': '{n} publicaciones encontradas.',
+  'outside.posts.one': '{n} publicación',
+  'outside.posts.other': '{n} publicaciones',
+  'outside.left.notShort.one': '{n} que no es un vídeo corto queda fuera',
+  'outside.left.notShort.other': '{n} que no son vídeos cortos quedan fuera',
+  'outside.left.noViews.one': '{n} sin número de vistas queda fuera',
+  'outside.left.noViews.other': '{n} sin número de vistas quedan fuera',
+  'outside.source.youtube_feed': 'Canal público de YouTube',
+  'outside.source.youtube_videos': 'Data API de YouTube',
+  'outside.source.instagram_discovery': 'Business Discovery de Instagram',
+  'outside.age': 'leído {ago}',
+  'outside.over': 'Sus cifras se borraron a los 30 días, como pide YouTube. Búscalas otra vez.',
+  'outside.again': 'Buscar {name} otra vez',
+  'outside.keeps': 'Las cifras de YouTube se quedan aquí 30 días, como pide YouTube; buscar otra vez las renueva.',
+  'outside.see': 'Ver la publicación',
+  'outside.tokens': 'Ir a tus tokens',
+
+  'outside.wrong': 'Esto no es una cuenta de esta app. Tiene la forma @nombre o un enlace al perfil.',
+  'outside.offline': 'Sin conexión. Las cifras que ves son de tu última visita; busca cuando vuelvas.',
+  'outside.nothing': 'La cuenta existe, pero ninguna de sus últimas publicaciones es un vídeo corto con vistas.',
+  'outside.cancelled': 'Cancelado. No ha cambiado nada.',
+  'outside.unreachable': 'No se llega al servidor. Inténtalo más tarde.',
+  'outside.failing': 'El servidor está pero falló. Inténtalo en un minuto.',
+  'outside.too_often': 'Demasiadas preguntas al servidor. Inténtalo en un minuto.',
+  'outside.refused': 'El servidor no lo aceptó. Actualiza la app e inténtalo otra vez.',
+  'outside.unread.off': 'Este servidor no pregunta a esta plataforma: no tiene una clave que funcione.',
+  'outside.unread.needs_consent': 'Instagram solo responde a una cuenta profesional. Añade antes tu token.',
+  'outside.unread.consent_refused': 'La plataforma rechazó el token. Puede haber caducado o faltarle un permiso.',
+  'outside.unread.not_there':
+    'No hay tal cuenta pública. Puede ser privada, haber cambiado de nombre, no existir o no ser profesional.',
+  'outside.unread.limited': 'Las preguntas de hoy se han agotado. Inténtalo en una hora, o mañana.',
+  'outside.unread.resting': 'La plataforma falló varias veces y se la deja tranquila. Inténtalo en una hora.',
+  'outside.unread.unreachable': 'El servidor no llegó a la plataforma. Inténtalo en un minuto.',
+  'outside.unread.not_understood': 'La plataforma responde de una forma nueva que el servidor aún no entiende.',
+  'outside.unread.no_interface': 'TikTok no tiene interfaz oficial para esto. Pega las cifras, o abre un CSV.',
+  'outside.unread.needs_channel_id':
+    'Sin clave, este servidor solo encuentra un canal por su id. Empieza por UC: en la página del canal, Compartir, Copiar ID del canal.',
+
+  'outside.comments.title': 'Buscarlos',
+  'outside.comments.why':
+    'De un Short de YouTube, o de tu propio reel con tu token. Pasan por el servidor de esta app, que no guarda ninguno, y se leen en este dispositivo.',
+  'outside.comments.most': 'Como mucho',
+  'outside.comments.sent': 'Se envía cuando pulsas: el enlace. No se pregunta quién escribió los comentarios.',
+  'outside.comments.sent.token':
+    'Se envía cuando pulsas: el enlace y tu token de {app}, que pasa una vez y no se guarda. No se pregunta quién escribió los comentarios.',
+  'outside.comments.go': 'Buscar comentarios',
+  'outside.comments.busy': 'Buscando comentarios',
+  'outside.comments.sofar.one': '{n} comentario hasta ahora',
+  'outside.comments.sofar.other': '{n} comentarios hasta ahora',
+  'outside.comments.stop': 'Basta, leer estos',
+  'outside.comments.from': 'Buscados {ago} en {link}.',
+  'outside.comments.until': 'Se van de este dispositivo el {day}, como pide YouTube.',
+  'outside.comments.over': 'Los comentarios buscados antes se borraron a los 30 días, como pide YouTube.',
+  'outside.comments.wrong':
+    'Esto no es un enlace a un vídeo publicado. Tiene la forma youtube.com/shorts/… o instagram.com/reel/….',
+  'outside.comments.offline': 'Sin conexión. Pega comentarios, o búscalos cuando vuelvas.',
+  'outside.comments.nothing': 'Aún no hay comentarios en esta publicación.',
+  'outside.comments.unreachable': 'No se llega al servidor. Inténtalo más tarde.',
+  'outside.comments.failing': 'El servidor está pero falló. Inténtalo en un minuto.',
+  'outside.comments.too_often': 'Demasiadas preguntas al servidor. Inténtalo en un minuto.',
+  'outside.comments.refused': 'El servidor no lo aceptó. Actualiza la app e inténtalo otra vez.',
+  'outside.comments.unread.off':
+    'Este servidor no tiene clave de YouTube. Pega los comentarios, o añade tu token de YouTube.',
+  'outside.comments.unread.needs_consent':
+    'Instagram solo da los comentarios a quien hizo la publicación. Añade antes tu token.',
+  'outside.comments.unread.consent_refused':
+    'La plataforma rechazó el token. Puede haber caducado, o no poder leer comentarios.',
+  'outside.comments.unread.not_there':
+    'La plataforma no conoce esta publicación. Puede estar borrada, ser privada o de otra cuenta.',
+  'outside.comments.unread.limited': 'Las preguntas de hoy se han agotado. Inténtalo en una hora, o mañana.',
+  'outside.comments.unread.resting': 'La plataforma falló varias veces y se la deja tranquila. Inténtalo en una hora.',
+  'outside.comments.unread.unreachable': 'El servidor no llegó a la plataforma. Inténtalo en un minuto.',
+  'outside.comments.unread.not_understood':
+    'La plataforma responde de una forma nueva que el servidor aún no entiende.',
+  'outside.comments.unread.no_interface':
+    'TikTok no tiene interfaz oficial para comentarios. Pégalos, o abre un archivo.',
+  'outside.comments.unread.comments_off': 'Los comentarios están desactivados en esta publicación.',
+
+  'token.title': 'Tus tokens de plataforma',
+  'token.why':
+    'Un token deja a esta app leer lo que una plataforma solo te dice a ti. Se queda en este dispositivo, sale con una petición que tú pulsas, y no está en ninguna exportación.',
+  'token.kind': 'Cuál',
+  'token.youtube': 'YouTube',
+  'token.youtube.opens': 'Lee cifras y comentarios de tus Shorts, y encuentra canales por su identificador.',
+  'token.youtube.where':
+    'Un token OAuth con el permiso youtube.readonly (y yt-analytics.readonly para la curva de retención). Caduca en una hora.',
+  'token.tiktok': 'TikTok',
+  'token.tiktok.opens': 'Lee cifras de tus publicaciones. TikTok no da comentarios ni otras cuentas.',
+  'token.tiktok.where': 'Un token de usuario de la Display API con user.info.basic y video.list. Caduca en un día.',
+  'token.instagram': 'Instagram',
+  'token.instagram.opens': 'Lee cifras de tus propios reels y sus comentarios.',
+  'token.instagram.where':
+    'Un token de Instagram Login para una cuenta profesional, con instagram_business_basic, instagram_business_manage_insights e instagram_business_manage_comments.',
+  'token.instagram_discovery': 'Instagram, para otras cuentas',
+  'token.instagram_discovery.opens': 'Lee cifras públicas de otras cuentas profesionales que nombres.',
+  'token.instagram_discovery.where':
+    'Un token de Facebook Login para la página de tu cuenta profesional, con instagram_basic, instagram_manage_insights y pages_read_engagement.',
+  'token.paste': 'Token',
+  'token.goes':
+    'Se guarda solo en este dispositivo, sin cifrar como todo el almacenamiento del navegador: quien desbloquee este teléfono puede usarlo.',
+  'token.save': 'Guardar el token',
+  'token.saved': 'Token guardado en este dispositivo.',
+  'token.wrong': 'Esto no es un token: tiene diez caracteres o más, sin espacios.',
+  'token.masked': '•••• {end}',
+  'token.savedAt': 'Guardado desde el {day}',
+  'token.try': 'Probarlo',
+  'token.try.of': 'Probar el token: {name}',
+  'token.trying': 'Preguntando a la plataforma…',
+  'token.works': 'La plataforma lo acepta.',
+  'token.remove': 'Borrar el token: {name}',
+  'token.removed': 'Token borrado.',
+  'token.unkept': 'Este dispositivo no pudo guardar el token: dura hasta que se cierre la app.',
+  'token.where': 'De dónde salen',
+
+  'reading.title': 'Leer sus cifras a tiempo',
+  'reading.why':
+    'Di cuándo se publicó. La app te dice entonces qué lectura toca, a 1 h, 6 h, 1, 3, 7 y 30 días, y las guarda como una serie. Para eso no se envía nada.',
+  'reading.when': 'Publicado el',
+  'reading.link': 'Enlace de la publicación (si lo tienes)',
+  'reading.noTime': 'Di cuándo se publicó, un momento pasado. Solo los enlaces de TikTok lo dicen por sí mismos.',
+  'reading.note': 'Planear las lecturas',
+  'reading.noted': 'Las lecturas están planeadas.',
+  'reading.posted': 'Publicado {when}.',
+  'reading.state.done': 'leída',
+  'reading.state.due': 'toca ahora',
+  'reading.state.missed': 'perdida: no se recupera',
+  'reading.state.ahead': '{when}',
+  'reading.views': 'Vistas ahora',
+  'reading.ask': 'Preguntar a la plataforma',
+  'reading.asking': 'Preguntando a la plataforma…',
+  'reading.ask.sent':
+    'Envía el enlace al servidor de esta app cuando pulsas. TikTok e Instagram solo responden con tu token.',
+  'reading.ask.token':
+    'Envía el enlace y tu token al servidor de esta app cuando pulsas; pasa el token una vez y no guarda nada.',
+  'reading.series': 'Lecturas hasta ahora',
+  'reading.forget': 'Quitar la lectura de {views} vistas',
+  'reading.remind': 'Avísame cuando toque una',
+  'reading.remind.ask': 'El aviso lo muestra este dispositivo; no llega ningún mensaje por la red.',
+  'reading.remind.yes':
+    'Este dispositivo te avisa mientras la app está abierta, y solo donde el navegador despierta una app instalada. El icono muestra cuántas tocan.',
+  'reading.remind.no': 'Este navegador no muestra avisos aquí. Lo que toca está en la pantalla de inicio.',
+  'reading.not': 'No se publicó',
+  'reading.removed': 'Las lecturas ya no están planeadas.',
+  'reading.due.one': 'Toca {n} lectura',
+  'reading.due.other': 'Tocan {n} lecturas',
+  'reading.due.of': '{clip}, a los {age}',
+  'reading.open': 'Todas sus lecturas',
+  'reading.push.title': 'Toca leer: {age}',
+  'reading.push.body': '{clip}: anota sus vistas, y la previsión aprende cómo sigue.',
+  'reading.push.clip': 'Tu vídeo',
+  'growth.series': '{n} lecturas de esta publicación vienen de lo que anotaste.',
+} as const satisfies Outside;
