@@ -58,6 +58,7 @@ export function fitAlone(
   pairs: readonly Pair[],
   exponent: number = EXPONENT,
   bandwidth: number = BANDWIDTH,
+  quantile = 0.5,
 ): GrowthModel['alone'] {
   const rows = pairs
     .map((pair) => {
@@ -69,9 +70,9 @@ export function fitAlone(
   const ages = Array.from({ length: GRID_POINTS }, (_, i) => from + ((to - from) * i) / (GRID_POINTS - 1));
   const paces = ages.map((at) => {
     const weights = rows.map(({ age, length }) => length * Math.exp(-(((age - at) / bandwidth) ** 2) / 2));
-    const half = weights.reduce((a, b) => a + b, 0) / 2;
+    const part = weights.reduce((a, b) => a + b, 0) * quantile;
     let sum = 0;
-    const middle = rows.find((_, i) => (sum += weights[i] ?? 0) >= half);
+    const middle = rows.find((_, i) => (sum += weights[i] ?? 0) >= part);
     return short(Math.max(0, middle?.pace ?? 0));
   });
   return { ages: ages.map((age) => short(Math.exp(age))), paces };
