@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: what a score costs, measured in a real browser beside native ffmpeg in the same run;
  * `npm run bench -- edge`: what the embedded host carries (edge.ts);
+ * `npm run bench -- scroll`: how evenly lists of 5,000 rows scroll (scroll.ts);
  * `npm run bench -- perceive`: what looking and listening costs (perceive.ts), with --clips N the memory over N in a row.
  *
  * Times on a shared machine drift, so every figure that matters is also a ratio of two things measured in turn.
@@ -8,12 +9,13 @@
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { parseArgs } from 'node:util';
 import type { Draft, Report } from '#core/flow.ts';
+import { rendered } from '../clips/render.ts';
 import { openLab, type Lab, type LabOutcome } from '../../models/cli/lab.ts';
 import { benchClip, nativeFfmpeg } from './bench-clips.ts';
 import { benchEdge } from './edge.ts';
@@ -21,6 +23,7 @@ import { treeMemoryMb } from './memory.ts';
 import { lookCosts, memoryInARow } from './perceive.ts';
 import { predictionMs } from './prediction.ts';
 import { longTasks } from './responsive.ts';
+import { scrollLists } from './scroll.ts';
 import { toolTimes } from './tools.ts';
 
 const { values, positionals } = parseArgs({
@@ -30,6 +33,7 @@ const { values, positionals } = parseArgs({
     runs: { type: 'string' },
     seconds: { type: 'string' },
     clips: { type: 'string' },
+    rows: { type: 'string' },
   },
 });
 const RUNS = Number(values.runs ?? 5);
@@ -55,9 +59,21 @@ if (positionals.includes('tools'))
       `${ms.toFixed(1)}, ${cpuMs.toFixed(1)}, ${worst.toFixed(1)}`,
     );
 else if (positionals.includes('edge')) await benchEdge(say, Number(values.seconds ?? 8));
+else if (positionals.includes('scroll')) await benchScroll();
 else if (positionals.includes('perceive')) await benchPerceive();
 else await benchScore();
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
+
+async function benchScroll(): Promise<void> {
+  for (const { what, frames, late, stalls, p95Ms, openMs, elements } of await scrollLists(
+    await rendered('plain'),
+    Number(values.rows ?? 5000),
+  ))
+    say(
+      `${what}: late, stalls of frames; p95`,
+      `${late}, ${stalls} of ${frames}; ${p95Ms.toFixed(1)} ms (open ${openMs} ms, ${elements} elements; load ${loadavg()[0]?.toFixed(1)})`,
+    );
+}
 
 async function benchPerceive(): Promise<void> {
   const ffmpeg = nativeFfmpeg();

@@ -45,6 +45,13 @@ export class Evidence {
     return FIRST.includes(evaluation.model);
   }
 
+  /** Only what was measured of one model, for a screen that shows no other. */
+  async loadOnly(model: string): Promise<void> {
+    const read = Object.entries(this.#files).find(([path]) => path.endsWith(`/${model}/evaluation.json`))?.[1];
+    const parsed = read && parseEvaluation(await read());
+    this.#evaluations = parsed?.ok ? [parsed.value] : [];
+  }
+
   async load(): Promise<void> {
     if (this.#loaded) return;
     const found = await Promise.all(Object.values(this.#files).map(async (read) => parseEvaluation(await read())));

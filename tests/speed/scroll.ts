@@ -1,0 +1,150 @@
+/**
+ * A clip and a number of rows enter; how evenly each long list of the app scrolls leaves, beside a page of plain text in
+ * the same browser, which is what this machine can do at all.
+ *
+ * The history holds copies of one real report with names, times and scores of their own, pictures included; the account
+ * holds as many posts of an invented creator.
+ */
+import type { Page } from '@playwright/test';
+import type { ReportRow } from '../../web/store/db.ts';
+import { normal, seeded } from '#core/stats/random.ts';
+import { openLab } from '../../models/cli/lab.ts';
+
+export interface Scrolled {
+  readonly what: string;
+  readonly frames: number;
+  /** A frame came late by half its time or more: at least one was left out. */
+  readonly late: number;
+  /** Two or more were left out. */
+  readonly stalls: number;
+  readonly p95Ms: number;
+  /** From the address to the first row on screen. */
+  readonly openMs: number | null;
+  readonly elements: number;
+}
+
+/** One at 60 a second. */
+const FRAME_MS = 1000 / 60;
+/** 3600 px a second: a brisk flick of the thumb. */
+const STEP_PX = 60;
+const FRAMES = 360;
+
+/** Long pages of the app, and what stands on them once there is something to scroll. */
+const LISTS = [
+  { what: 'history', path: '/history', first: '[role=listitem]' },
+  { what: 'figures', path: '/figures', first: 'main svg' },
+  { what: 'you', path: '/you', first: 'main' },
+  { what: 'home', path: '/', first: 'main li' },
+] as const;
+
+export async function scrollLists(clip: string, rows: number): Promise<readonly Scrolled[]> {
+  const lab = await openLab(() => {});
+  try {
+    const { page } = lab;
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(lab.address);
+    await page.locator('input[type=file]').first().setInputFiles(clip);
+    await page.waitForURL(/\/report\//, { timeout: 120_000 });
+    await fill(page, rows);
+    const scrolled: Scrolled[] = [
+      { ...(await scroll(page, plainPage(rows), 'p')), what: `${rows} lines of plain text` },
+    ];
+    for (const { what, path, first } of LISTS)
+      scrolled.push({ ...(await scroll(page, `${lab.address}${path}`, first)), what: `${what}, ${rows} rows` });
+    return scrolled;
+  } finally {
+    await lab.close();
+  }
+}
+
+const plainPage = (rows: number): string =>
+  `data:text/html,${encodeURIComponent(`<main>${'<p>A line of plain text, as a page could hold many.</p>'.repeat(Math.min(rows, 2000))}</main>`)}`;
+
+/** Posts of one creator: views around a level, most days. */
+function posts(rows: number): readonly { at: number; views: number }[] {
+  const random = seeded(7);
+  return Array.from({ length: rows }, (_, index) => ({
+    at: Date.UTC(2015, 0, 1) + index * 20 * 3_600_000,
+    views: Math.round(10 ** (3.4 + 0.4 * normal(random))),
+  }));
+}
+
+async function fill(page: Page, rows: number): Promise<void> {
+  await page.evaluate('globalThis.__name = (f) => f');
+  await page.evaluate(
+    async ([many, past]) => {
+      const done = <T>(request: IDBRequest<T>): Promise<T> =>
+        new Promise((resolve, reject) => {
+          request.addEventListener('success', () => resolve(request.result));
+          request.addEventListener('error', () => reject(request.error ?? new Error('no answer')));
+        });
+      const db = await done(indexedDB.open('presage'));
+      const [row] = await done<ReportRow[]>(db.transaction('reports').objectStore('reports').getAll());
+      if (!row) throw new Error('the clip left no report');
+      const hundred = (from: number): Promise<void> =>
+        new Promise((resolve, reject) => {
+          const change = db.transaction('reports', 'readwrite');
+          change.addEventListener('complete', () => resolve());
+          change.addEventListener('error', () => reject(change.error ?? new Error('not written')));
+          for (let n = from; n < Math.min(from + 100, many); n++) {
+            const value = 10 + ((n * 37) % 80);
+            const { report } = row;
+            const copy = {
+              ...report,
+              id: `copy-${n}`,
+              madeAt: report.madeAt - n * 3_600_000,
+              clip: { ...report.clip, name: `Take ${n} of a long afternoon.mp4` },
+              score: { ...report.score, value, low: value - 9, high: value + 9, reference: 'all' },
+            };
+            change.objectStore('reports').put({ ...row, id: copy.id, madeAt: copy.madeAt, key: '', report: copy });
+          }
+        });
+      for (let from = 0; from < many; from += 100) await hundred(from);
+      const change = db.transaction('accounts', 'readwrite');
+      change.objectStore('accounts').put({
+        platform: 'tiktok',
+        account: { platform: 'tiktok', followers: 12_400, readAt: Date.now(), posts: past },
+      });
+      await new Promise((resolve) => change.addEventListener('complete', resolve));
+      db.close();
+    },
+    [rows, posts(rows)] as const,
+  );
+}
+
+async function scroll(page: Page, url: string, first: string): Promise<Omit<Scrolled, 'what'>> {
+  const from = Date.now();
+  await page.goto(url);
+  await page.locator(first).first().waitFor({ timeout: 120_000 });
+  const openMs = Date.now() - from;
+  await page.waitForTimeout(1500);
+  await page.evaluate('globalThis.__name = (f) => f');
+  const gaps = await page.evaluate(
+    ([frames, step]) =>
+      new Promise<number[]>((resolve) => {
+        const found: number[] = [];
+        let last: number | null = null;
+        let way: number = step;
+        const tick = (now: number): void => {
+          if (last !== null) found.push(now - last);
+          last = now;
+          const most = document.documentElement.scrollHeight - innerHeight;
+          if (scrollY + way > most || scrollY + way < 0) way = -way;
+          scrollBy({ top: way, behavior: 'instant' });
+          if (found.length < frames) requestAnimationFrame(tick);
+          else resolve(found);
+        };
+        requestAnimationFrame(tick);
+      }),
+    [FRAMES, STEP_PX] as const,
+  );
+  const sorted = gaps.toSorted((a, b) => a - b);
+  return {
+    frames: gaps.length,
+    late: gaps.filter((gap) => gap > 1.5 * FRAME_MS).length,
+    stalls: gaps.filter((gap) => gap > 2.5 * FRAME_MS).length,
+    p95Ms: sorted[Math.floor(0.95 * sorted.length)] ?? Number.NaN,
+    openMs,
+    elements: await page.evaluate(() => document.querySelectorAll('*').length),
+  };
+}
