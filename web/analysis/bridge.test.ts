@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Draft, Report } from '#core/flow.ts';
+import type { Draft, PerceptKind, Report } from '#core/flow.ts';
 import { Analyst, PATIENCE, type Timers, type WorkerLike } from './bridge.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 
@@ -181,5 +181,59 @@ describe('the bridge to the analysis', () => {
       throw new Error('refused');
     }, hours);
     expect(await broken.analyse(FILE, DRAFT, null, { now: 0 })).toMatchObject({ failure: { code: 'worker_lost' } });
+  });
+
+  describe('looking and listening', () => {
+    const look = (kinds: readonly PerceptKind[] = ['faces'], signal?: AbortSignal): ReturnType<Analyst['perceive']> =>
+      analyst.perceive(FILE, REPORT, null, kinds, signal ? { signal } : {});
+
+    it('has a worker of its own; the idle one that measured is ended first', async () => {
+      const scored = score();
+      workers[0]!.say({ kind: 'done', id: workers[0]!.last().id, report: REPORT });
+      await scored;
+      void look();
+      expect(workers.map(({ ended }) => ended)).toEqual([true, false]);
+    });
+
+    it('does not end a worker that measures another clip', () => {
+      void score();
+      void look();
+      expect(workers.map(({ ended }) => ended)).toEqual([false, false]);
+    });
+
+    it('stopped, it lets go of everything at once, and what came before stays told', async () => {
+      const seen: string[] = [];
+      const stop = new AbortController();
+      const options = { signal: stop.signal, on: ({ kind }: FromWorker) => void seen.push(kind) };
+      const looked = analyst.perceive(FILE, REPORT, null, ['faces', 'voice'], options);
+      workers[0]!.say({ kind: 'percept', id: 1, found: { faces: { state: 'unknown', why: 'failed' } } });
+      stop.abort();
+      expect(workers[0]!.ended).toBe(true);
+      expect(await looked).toEqual({ ok: false, failure: { code: 'cancelled' } });
+      expect(seen).toEqual(['percept']);
+    });
+
+    it('a look that takes the place of another is not lost with it', async () => {
+      const stop = new AbortController();
+      void look(['faces'], stop.signal);
+      stop.abort();
+      const second = look();
+      workers[1]!.say({ kind: 'perceived', id: workers[1]!.last().id, report: REPORT });
+      expect(await second).toMatchObject({ ok: true });
+    });
+
+    it('goes soon after its last report', async () => {
+      const looked = look();
+      workers[0]!.say({ kind: 'perceived', id: workers[0]!.last().id, report: REPORT });
+      await looked;
+      hours.pass(15_000);
+      expect(workers[0]!.ended).toBe(true);
+    });
+
+    it('only making a report again needs no second worker', () => {
+      void score();
+      void look([]);
+      expect(workers).toHaveLength(1);
+    });
   });
 });

@@ -1,49 +1,21 @@
 /**
- * The page's side of the analysis: requests enter, reports or failures leave, while a worker does the work.
+ * The page's side of the analysis: requests enter, reports or failures leave, while workers do the work.
  *
- * Every wait ends: a cancel answers at once, a worker that dies or falls silent fails all that wait with
- * `worker_lost`, and an idle worker is closed so that its memory returns.
+ * One worker measures and scores, another looks and listens: what networks need is heavy, goes with its worker, and
+ * never stands in the way of a score. How each is started, watched and ended stands in lane.ts.
  */
-import { fail, ok, type Failure, type Result } from '#core/failure.ts';
+import type { Result } from '#core/failure.ts';
 import type { Account, Draft, PerceptKind, Report } from '#core/flow.ts';
-import { assertNever } from '#core/units.ts';
-import type { AnalyseOptions, FromWorker, PerceiveOptions, ToWorker } from './protocol.ts';
+import { Lane, type Asking, type Patience, type Timers, type WorkerLike } from './lane.ts';
+import type { AnalyseOptions, PerceiveOptions } from './protocol.ts';
 
-/** The part of `Worker` that is used here. */
-export interface WorkerLike {
-  postMessage(message: ToWorker, transfer: Transferable[]): void;
-  terminate(): void;
-  addEventListener(type: 'message', listener: (event: MessageEvent<FromWorker>) => void): void;
-  addEventListener(type: 'error' | 'messageerror', listener: (event: Event) => void): void;
-}
+export type { Patience, Timers, WorkerLike } from './lane.ts';
 
-/** setTimeout and clearTimeout, handed in so that tests need not wait. */
-export interface Timers {
-  set(callback: () => void, ms: number): number;
-  clear(timer: number): void;
-}
-
-export interface AnalystOptions extends Partial<AnalyseOptions> {
+export interface AnalystOptions extends Partial<AnalyseOptions>, Asking {
   readonly now: number;
-  readonly signal?: AbortSignal;
-  readonly on?: (event: FromWorker) => void;
 }
 
-export interface LookOptions extends Partial<PerceiveOptions> {
-  readonly signal?: AbortSignal;
-  readonly on?: (event: FromWorker) => void;
-}
-
-export interface Patience {
-  /** A worker without a request is closed after this. */
-  readonly idleMs: number;
-  /** A working worker that says nothing for so long is asked whether it lives… */
-  readonly silentMs: number;
-  /** …and given up when it does not answer within this. */
-  readonly answerMs: number;
-  /** A cancelled request that does not stop by itself takes the worker with it. */
-  readonly cancelMs: number;
-}
+export interface LookOptions extends Partial<PerceiveOptions>, Asking {}
 
 /**
  * Silence: the longest stretch without a message is the compiling of a runtime on a slow phone, some seconds; a page
@@ -52,38 +24,37 @@ export interface Patience {
  */
 export const PATIENCE: Patience = { idleMs: 60_000, silentMs: 10_000, answerMs: 5_000, cancelMs: 1_000 };
 
-interface Waiting {
-  readonly settle: (result: Result<Report>) => void;
-  readonly on: ((event: FromWorker) => void) | undefined;
-}
+/** Networks and their memory stay for the next wish of the same person (the full check, another clip), and no longer. */
+const LOOK_IDLE_MS = 15_000;
 
 export class Analyst {
-  readonly #start: () => WorkerLike;
-  readonly #timers: Timers;
-  readonly #patience: Patience;
-  readonly #waiting = new Map<number, Waiting>();
-  /** Cancelled requests that the worker has not yet put down. */
-  readonly #stopping = new Map<number, number>();
-  #worker: WorkerLike | null = null;
-  #lastId = 0;
-  #idle: number | null = null;
-  #watch: number | null = null;
+  readonly #scoring: Lane;
+  readonly #looking: Lane;
 
   constructor(start: () => WorkerLike, timers: Timers = BROWSER_TIMERS, patience: Patience = PATIENCE) {
-    this.#start = start;
-    this.#timers = timers;
-    this.#patience = patience;
+    this.#scoring = new Lane(start, timers, patience);
+    const idleMs = Math.min(patience.idleMs, LOOK_IDLE_MS);
+    this.#looking = new Lane(start, timers, { ...patience, idleMs, cancelEnds: true });
   }
 
   analyse(file: File, draft: Draft, account: Account | null, options: AnalystOptions): Promise<Result<Report>> {
-    return this.#request((id) => ({ kind: 'analyse', id, file, draft, account, options: plain(options) }), options);
+    return this.#scoring.request(
+      (id) => ({ kind: 'analyse', id, file, draft, account, options: plain(options) }),
+      options,
+    );
   }
 
   rescore(report: Report, draft: Draft, account: Account | null, options: AnalystOptions): Promise<Result<Report>> {
-    return this.#request((id) => ({ kind: 'rescore', id, report, draft, account, options: plain(options) }), options);
+    return this.#scoring.request(
+      (id) => ({ kind: 'rescore', id, report, draft, account, options: plain(options) }),
+      options,
+    );
   }
 
-  /** Looks and listens in a clip that has its score; each percept is told as it comes, the report made again leaves. */
+  /**
+   * Looks and listens in a clip that has its score; each percept is told as it comes, the report made again leaves.
+   * With no kinds the report is made again with the percepts that it has, and no file is opened.
+   */
   perceive(
     file: File,
     report: Report,
@@ -93,144 +64,19 @@ export class Analyst {
   ): Promise<Result<Report>> {
     const { decoder = 'auto', priors = true, languages = ['en'] } = request;
     const options = { decoder, priors, languages: [...languages] };
-    return this.#request(
+    const looks = kinds.length > 0;
+    // What measuring left behind (70 MB after 30 s of Full HD) goes before networks come; a rescore starts it anew.
+    if (looks) this.#scoring.closeIdle();
+    return (looks ? this.#looking : this.#scoring).request(
       (id) => ({ kind: 'perceive', id, file, report, account, kinds: [...kinds], options }),
       request,
     );
   }
 
-  /** Ends the worker; what waits is cancelled. A later request starts a new one. */
+  /** Ends the workers; what waits is cancelled. A later request starts new ones. */
   close(): void {
-    this.#end({ code: 'cancelled' });
-  }
-
-  #request(
-    message: (id: number) => ToWorker,
-    { signal, on }: Pick<AnalystOptions, 'signal' | 'on'>,
-  ): Promise<Result<Report>> {
-    if (signal?.aborted) return Promise.resolve(fail({ code: 'cancelled' }));
-    const id = ++this.#lastId;
-    return new Promise((resolve) => {
-      const cancel = (): void => this.#cancel(id);
-      const settle = (result: Result<Report>): void => {
-        signal?.removeEventListener('abort', cancel);
-        this.#waiting.delete(id);
-        this.#rest();
-        resolve(result);
-      };
-      this.#waiting.set(id, { settle, on });
-      signal?.addEventListener('abort', cancel);
-      this.#rest();
-      try {
-        this.#post(message(id));
-      } catch {
-        // No worker could be started, or the file handle went stale before it could be posted.
-        settle(fail({ code: 'worker_lost' }));
-      }
-    });
-  }
-
-  #cancel(id: number): void {
-    const waiting = this.#waiting.get(id);
-    if (!waiting) return;
-    this.#stopping.set(
-      id,
-      this.#timers.set(() => this.#end({ code: 'worker_lost' }), this.#patience.cancelMs),
-    );
-    this.#worker?.postMessage({ kind: 'cancel', id }, []);
-    waiting.settle(fail({ code: 'cancelled' }));
-  }
-
-  #post(message: ToWorker): void {
-    if (this.#worker === null) {
-      const worker = this.#start();
-      // A worker that was ended may have spoken before; nobody listens any more.
-      const current = (): boolean => this.#worker === worker;
-      worker.addEventListener('message', ({ data }) => {
-        if (current()) this.#hear(data);
-      });
-      for (const sign of ['error', 'messageerror'] as const) {
-        worker.addEventListener(sign, () => {
-          if (current()) this.#end({ code: 'worker_lost' });
-        });
-      }
-      this.#worker = worker;
-    }
-    this.#worker.postMessage(message, []);
-    this.#keepWatch();
-  }
-
-  #hear(event: FromWorker): void {
-    this.#keepWatch();
-    const waiting = this.#waiting.get(event.id);
-    switch (event.kind) {
-      case 'done':
-      case 'perceived':
-        this.#stopped(event.id);
-        waiting?.on?.(event);
-        waiting?.settle(ok(event.report));
-        return;
-      case 'failed':
-        this.#stopped(event.id);
-        waiting?.on?.(event);
-        waiting?.settle(fail(event.failure));
-        return;
-      case 'alive':
-        return;
-      case 'stage':
-      case 'opened':
-      case 'frame':
-      case 'download':
-      case 'measured':
-      case 'score':
-      case 'looking':
-      case 'percept':
-        waiting?.on?.(event);
-        return;
-      default:
-        assertNever(event);
-    }
-  }
-
-  #stopped(id: number): void {
-    const timer = this.#stopping.get(id);
-    if (timer !== undefined) this.#timers.clear(timer);
-    this.#stopping.delete(id);
-    this.#rest();
-  }
-
-  /** Without a request the clock towards closing runs; with one it stands still. */
-  #rest(): void {
-    if (this.#idle !== null) this.#timers.clear(this.#idle);
-    this.#idle = null;
-    if (this.#waiting.size > 0) return;
-    this.#unwatch();
-    if (this.#worker && this.#stopping.size === 0) {
-      this.#idle = this.#timers.set(() => this.#end({ code: 'cancelled' }), this.#patience.idleMs);
-    }
-  }
-
-  #keepWatch(): void {
-    this.#unwatch();
-    if (this.#waiting.size === 0) return;
-    this.#watch = this.#timers.set(() => {
-      this.#worker?.postMessage({ kind: 'ping', id: 0 }, []);
-      this.#watch = this.#timers.set(() => this.#end({ code: 'worker_lost' }), this.#patience.answerMs);
-    }, this.#patience.silentMs);
-  }
-
-  #unwatch(): void {
-    if (this.#watch !== null) this.#timers.clear(this.#watch);
-    this.#watch = null;
-  }
-
-  #end(failure: Failure): void {
-    this.#worker?.terminate();
-    this.#worker = null;
-    for (const timer of this.#stopping.values()) this.#timers.clear(timer);
-    this.#stopping.clear();
-    for (const waiting of this.#waiting.values()) waiting.settle(fail(failure));
-    this.#rest();
+    this.#scoring.close();
+    this.#looking.close();
   }
 }
 

@@ -2,8 +2,9 @@
  * A finished report enters, with its file; what networks see and hear in the clip leaves, one percept after the other,
  * and at the end the report made again with them.
  *
- * One pass over the clip per kind of wish, one after the other, so that memory stays bounded. A perceiver that cannot
- * be loaded or fails is unknown with its reason; the others and the report go on. Weights are released after each clip.
+ * One pass over the clip per kind of wish, one after the other, so that memory stays bounded; only sound is listened to
+ * while pictures are decoded, which the browser does on threads of its own. A perceiver that cannot be loaded or fails
+ * is unknown with its reason; the others and the report go on. Weights are released after each clip.
  */
 import { FailureError } from '#core/failure.ts';
 import { PERCEPT_KINDS, type NotPerceived, type PerceptKind, type Percepts, type Report } from '#core/flow.ts';
@@ -63,8 +64,11 @@ export async function perceive(
         (a, b) => Number(b.name === report.decoder) - Number(a.name === report.decoder),
       );
       await withDecoder(file, order, signal, async (open) => {
-        for (const group of grouped(left(), report))
-          await pass(group, open, request, services, { tell, found, signal });
+        const inTurn = async (some: readonly AnyPerceiver[]): Promise<void> => {
+          for (const group of grouped(some, report)) await pass(group, open, request, services, { tell, found, signal });
+        };
+        const [ears, eyes] = [left().filter(hears), left().filter((one) => !hears(one))];
+        await bothDone(inTurn(ears), inTurn(eyes));
       });
     } catch (error) {
       signal.throwIfAborted();
@@ -164,7 +168,7 @@ async function pass(
 interface Running {
   readonly perceiver: AnyPerceiver;
   readonly session: Session;
-  /** Spent in the perceiver itself, without waiting for the decoder. */
+  /** Spent in the perceiver itself, without waiting for the decoder; two that run at once count each other's share. */
   ms: number;
 }
 
@@ -258,6 +262,13 @@ function toolsFor(
     languages: options.languages,
     signal,
   };
+}
+
+const hears = ({ wants }: AnyPerceiver): boolean => wants.from === 'sound';
+
+/** Waits for both also when one fails: the clip may be closed only when nobody reads it any more. */
+async function bothDone(...works: readonly Promise<void>[]): Promise<void> {
+  for (const end of await Promise.allSettled(works)) if (end.status === 'rejected') throw end.reason;
 }
 
 /** Groups keep the order in which they were asked for. */
