@@ -40,6 +40,7 @@ import { Words } from './state/words.svelte.ts';
 import { AccountStore } from './store/accounts.ts';
 import { Database } from './store/db.ts';
 import { FollowStore } from './store/follows.ts';
+import { FrameStore } from './store/frames.ts';
 import { GivenStore } from './store/given.ts';
 import { KeptStore } from './store/kept.ts';
 import { LinkStore } from './store/links.ts';
@@ -73,6 +74,10 @@ const tokens = new Tokens(tokenStore, async (kind, token, signal) => {
   const asked = { schema: 1, kind, token } as const;
   countChosen(asked);
   return tryToken(asked, signal);
+});
+const frames = new FrameStore(database, async () => {
+  const use = await storageUse();
+  return use === null ? null : use.quotaBytes - use.usedBytes;
 });
 const postings = new Postings(
   kept,
@@ -201,6 +206,10 @@ const app: Shared = {
   commenter: async (...request) => (await import('./commenter.ts')).commenter(...request),
   importer: async (...request) => (await import('./importer.ts')).importer(...request),
   coverMeter: async () => (await import('./coverer.ts')).coverMeter(),
+  keptFrames: async (clipHash) => {
+    const found = await frames.of(clipHash);
+    return found.ok ? found.value : [];
+  },
   isClip: async (file, report) => {
     const { clipHash } = await import('./analysis/clip-hash.ts');
     return (await clipHash(file).catch(() => null)) === report.clip.hash;
@@ -247,6 +256,7 @@ void tokens.load();
 void outcomes
   .prune(clock())
   .then(() => history.load())
+  .then(() => frames.prune())
   .then(() => postings.load())
   .then(() => postings.remind(clock()))
   .then(() => device.measureStorage());
@@ -270,6 +280,8 @@ const registered = watchUpdates({
 /** With the first score there is something to lose: the browser is asked not to clear it by itself. */
 async function keep(report: Report, key?: string): Promise<Result<void>> {
   const kept = await history.keep(report, key);
+  // Nobody waits for them, and where there is no room covers are chosen from the file itself.
+  void frames.put(report.clip.hash, analysis.framesOf(report), clock());
   if (kept.ok && history.reports.length === 1) void device.keepStorage();
   return kept;
 }
@@ -314,6 +326,7 @@ async function forgetEverything(): Promise<boolean> {
       database.links.clear(),
       database.given.clear(),
       database.follows.clear(),
+      database.frames.clear(),
       kept.clear(),
       tokenStore.clear(),
     ]);

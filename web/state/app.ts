@@ -60,6 +60,8 @@ export interface App {
   readonly commenter: CommentsDoor;
   readonly importer: ImportDoor;
   readonly coverMeter: () => Promise<CoverMeter>;
+  /** Small pictures of a clip that were kept with its report, in the order of time. */
+  readonly keptFrames: (clipHash: string) => Promise<readonly { readonly at: number; readonly image: Uint8Array }[]>;
   /** Whether a file is the clip that a report was made from. */
   readonly isClip: (file: File, report: Pick<Report, 'clip'>) => Promise<boolean>;
   /** What each room was left with. */

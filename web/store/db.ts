@@ -78,6 +78,16 @@ export interface FollowRow {
   readonly endsAt: number;
 }
 
+/** All small pictures sampled of one clip. */
+export interface FrameRow {
+  readonly clipHash: string;
+  /** Unix ms. */
+  readonly savedAt: number;
+  readonly bytes: number;
+  /** JPEG, in the order of time; `at` is seconds into the clip. */
+  readonly frames: readonly { readonly at: number; readonly image: Uint8Array }[];
+}
+
 /** What changed with each version. `stores` names only the tables that change, in Dexie's index notation. */
 export interface Version {
   readonly number: number;
@@ -98,6 +108,7 @@ export const VERSIONS: readonly Version[] = [
   { number: 2, stores: { trends: '[region+category]' } },
   { number: 3, stores: { links: 'url, reportId', given: 'receipt, reportId' } },
   { number: 4, stores: { follows: 'reportId' } },
+  { number: 5, stores: { frames: 'clipHash, savedAt' } },
 ];
 
 export interface DatabaseOptions {
@@ -121,6 +132,7 @@ export class Database extends Dexie {
   declare readonly links: Table<LinkRow, string>;
   declare readonly given: Table<GivenRow, string>;
   declare readonly follows: Table<FollowRow, string>;
+  declare readonly frames: Table<FrameRow, string>;
 
   constructor(options: DatabaseOptions = {}) {
     const { indexedDB, IDBKeyRange } = options;

@@ -153,13 +153,18 @@ describe('versions of the database', () => {
     links: [{ url: 'https://a.example/s/b', reportId: 'a', deletion: null, expiresAt: 9 }],
     given: [{ receipt: 'r', reportId: 'a', givenAt: 9 }],
   };
+  const FOURTH = {
+    ...THIRD,
+    follows: [{ reportId: 'a', receipt: 'r', platform: 'shorts', post: 'p', postedAt: 9, endsAt: 99 }],
+  };
   const ROWS_OF: Readonly<Record<number, Readonly<Record<string, readonly object[]>>>> = {
     1: FIRST,
     2: SECOND,
     3: THIRD,
-    4: {
-      ...THIRD,
-      follows: [{ reportId: 'a', receipt: 'r', platform: 'shorts', post: 'p', postedAt: 9, endsAt: 99 }],
+    4: FOURTH,
+    5: {
+      ...FOURTH,
+      frames: [{ clipHash: 'h', savedAt: 9, bytes: 1, frames: [{ at: 0, image: new Uint8Array([255]) }] }],
     },
   };
 

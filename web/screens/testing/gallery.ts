@@ -221,6 +221,7 @@ mount(App, {
       },
       importer: async (...request) => (await import('../../importer.ts')).importer(...request),
       coverMeter: async () => (await import('../../coverer.ts')).coverMeter(),
+      keptFrames: async () => [],
       isClip: async (file, report) => {
         const { clipHash } = await import('../../analysis/clip-hash.ts');
         return (await clipHash(file).catch(() => null)) === report.clip.hash;
