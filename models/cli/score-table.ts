@@ -4,6 +4,9 @@
  * One line out per data row in, with its number from 1. Columns are those of shared/data/README.md, any optional one may
  * be missing and unknown ones are ignored. A row that cannot be read keeps its line with empty values and is named on
  * stderr; a row that is merely poor always gets a value. Exit code 0 when the table was read to its end.
+ *
+ * Where a reach table has no scrape_day, what rows of anybody posted before a row were off moves that row's ratio, range
+ * and chances: See Note [A table of its own] in core/scoring/table-shift.ts.
  */
 import { createWriteStream, existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';

@@ -2,7 +2,9 @@
 import type { Evaluation, Measure } from '#contracts/evaluation.ts';
 import type { Figure } from '#contracts/manifest.ts';
 import { groupedBootstrap } from '#core/stats/interval.ts';
+import { r2 } from '#core/stats/fit.ts';
 import { seeded } from '#core/stats/random.ts';
+import { auc } from '#core/stats/rank.ts';
 import { FOLLOWER_RANGES, HISTORY_RANGES, inRange } from './calibrate.ts';
 
 /** Draws for every interval; the third digit is steady from here on. */
@@ -106,6 +108,61 @@ export function coverageOf<Answer extends Counted & { outcome: number; low: numb
     }
   }
   return out;
+}
+
+/** What walking forward needs of a held-out row. */
+export interface Dated extends Counted {
+  readonly time: number;
+  readonly outcome: number;
+  readonly prediction: number;
+}
+
+/** Answers by the window they were asked in, each by a fit on what was posted before it → skill per table and window, with the days. */
+export function walkForwardOf<Answer extends Dated>(
+  tables: readonly string[],
+  windows: readonly { readonly from: Readonly<Record<string, number>>; readonly answers: readonly Answer[] }[],
+  /** What puts outcomes above the own level before the others. */
+  chance: (answer: Answer) => number,
+): NonNullable<Evaluation['walkForward']> {
+  const day = (time: number): string => new Date(time * 1000).toISOString().slice(0, 10);
+  return tables.flatMap((table) =>
+    windows.flatMap(({ from, answers }, w) => {
+      const some = answers.filter((a) => a.table === table && a.history >= 3);
+      const outcome = some.map((a) => a.outcome);
+      const last = some.reduce((latest, a) => Math.max(latest, a.time), 0);
+      const next = windows[w + 1]?.from[table] ?? last + 86_400;
+      const point = (metric: string, value: number | null, baseline: number | null) => ({
+        rows: table,
+        from: day(from[table] ?? 0),
+        until: day(next),
+        n: some.length,
+        groups: new Set(some.map((a) => a.author)).size,
+        metric,
+        value: short(value ?? 0),
+        baseline: baseline === null ? null : short(baseline),
+      });
+      const prediction = some.map((a) => a.prediction);
+      const beaten = outcome.map((y) => Number(y > 0));
+      return [
+        point('r2_ratio', r2(prediction, outcome), r2(new Float64Array(some.length), outcome)),
+        point('auc_own', auc(some.map(chance), beaten), 0.5),
+      ];
+    }),
+  );
+}
+
+/** Each window with the answers that fall in it: from its first day to that of the next. */
+export function inWindows<Window extends Readonly<Record<string, number>>, Answer extends Dated>(
+  windows: readonly Window[],
+  answersOf: (window: number) => readonly Answer[],
+): { readonly from: Window; readonly answers: readonly Answer[] }[] {
+  return windows.map((from, w) => {
+    const next = windows[w + 1];
+    const answers = answersOf(w).filter(
+      (a) => a.time >= (from[a.table] ?? 0) && (next === undefined || a.time < (next[a.table] ?? 0)),
+    );
+    return { from, answers };
+  });
 }
 
 export const HISTORY_3 = '3 or more earlier posts';

@@ -62,7 +62,7 @@ describe('what has no part in it', () => {
   });
 
   it('the order of the file, beyond rounding', () => {
-    const turned = tableShifts([...rows].reverse()).reverse();
+    const turned = tableShifts(rows.toReversed()).toReversed();
     turned.forEach((shift, i) => expect(shift).toBeCloseTo(shifts[i] ?? 0, 12));
   });
 

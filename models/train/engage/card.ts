@@ -1,10 +1,9 @@
 /** Evaluation enters; the model card leaves. No number is typed here: all are read from evaluation.json. */
 import { gzipSync } from 'node:zlib';
 import type { Evaluation } from '#contracts/evaluation.ts';
-import { coverageLines, measureLines, sizeOf } from '../card-lines.ts';
+import { coverageLines, measureLines, sizeOf, walkForwardLines } from '../card-lines.ts';
 import { TRAINED_ON } from '../reach/card.ts';
 
-export { TRAINED_ON };
 export const NOT_FOR =
   'Not for accounts unlike these, not for other platforms as learned, not for saying why one clip is liked more than another: it knows account, length and time, not picture or sound.';
 
@@ -18,7 +17,7 @@ export function cardOfEngage(evaluation: Evaluation, model: Uint8Array, onnx: Ui
     '',
     `**Not for.** ${NOT_FOR}`,
     '',
-    `**Baseline.** ${evaluation.baseline}. Its R² of the ratio is at most 0. The figure in time is another fit of the same recipe on what was posted before the last fifth of each table, asked about later posts of unseen authors.`,
+    `**Baseline.** ${evaluation.baseline}. Its R² of the ratio is at most 0. The figures in time are other fits of the same recipe, the last of them on what was posted before the last fifth of each table, asked about later posts of unseen authors.`,
     '',
     '## Skill on people it never saw',
     '',
@@ -36,9 +35,15 @@ export function cardOfEngage(evaluation: Evaluation, model: Uint8Array, onnx: Ui
       (m) => `- ${m.name}: ${m.value}${m.name.startsWith('stack') ? '' : `, weight ${m.weight}`}`,
     ),
     '',
-    'R² of the ratio by number of training authors:',
+    'By number of training authors:',
     '',
-    ...evaluation.learning.map((p) => `- ${p.rows}, ${p.groups} authors: ${p.value}`),
+    ...evaluation.learning.map((p) => `- ${p.metric}, ${p.rows}, ${p.groups} authors: ${p.value}`),
+    '',
+    '## Walking forward in time',
+    '',
+    'Fitted on all that was posted before the first day, asked about what people it never saw posted from then on; the baseline is the own level, for AUC a coin:',
+    '',
+    ...walkForwardLines(evaluation),
     '',
     '## Where it fails',
     '',

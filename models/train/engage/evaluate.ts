@@ -6,9 +6,18 @@ import type { TreeArrays } from '#core/scoring/model-files.ts';
 import { r2 } from '#core/stats/fit.ts';
 import { auc, spearman } from '#core/stats/rank.ts';
 import { contextOf, featuresOf } from '../../data/reach-context.ts';
-import { LATER_FROM } from '../../data/split.ts';
 import { HISTORY_RANGES, inRange } from '../calibrate.ts';
-import { coverageOf, HISTORY_3, historyName, measure, paired, short, type Counted } from '../figures.ts';
+import {
+  coverageOf,
+  HISTORY_3,
+  historyName,
+  inWindows,
+  measure,
+  paired,
+  short,
+  walkForwardOf,
+  type Counted,
+} from '../figures.ts';
 import { hashOf } from '../graph.ts';
 import { TABLE_NAMES, type Author, type TableName } from '../reach/table.ts';
 import { outcomeOf } from './rows.ts';
@@ -26,8 +35,10 @@ interface Given {
   /** model.json as it ships. */
   readonly file: Uint8Array;
   readonly test: readonly Author[];
-  /** Fitted on earlier rows alone. */
-  readonly earlier: Pick<EngageModel, 'level' | 'trees'>;
+  /** Fitted on what was posted before each cut; the last cut is that of the figures in time. */
+  readonly until: readonly (Pick<EngageModel, 'level' | 'trees'> & {
+    readonly window: Readonly<Record<TableName, number>>;
+  })[];
   readonly learning: readonly { readonly groups: number; readonly rows: number; readonly trees: TreeArrays }[];
   readonly all: { readonly groups: number; readonly rows: number };
   /** Out-of-fold on training authors with 3 or more earlier posts. */
@@ -44,7 +55,11 @@ export function evaluateEngage(given: Given): Evaluation {
   if (!parsed.ok) throw new Error(`the exported file does not parse: ${parsed.reason}`);
   const model = parsed.value;
   const answers = answersOf(model, given.test);
-  const later = answersOf({ ...model, ...given.earlier }, given.test).filter((a) => a.time >= LATER_FROM[a.table]);
+  const windows = inWindows(
+    given.until.map(({ window }) => window),
+    (w) => answersOf({ ...model, ...given.until[w] }, given.test),
+  );
+  const later = windows.at(-1)?.answers ?? [];
   const measures = TABLE_NAMES.flatMap((table) => {
     const here = answers.filter((a) => a.table === table);
     return [
@@ -99,13 +114,23 @@ export function evaluateEngage(given: Given): Evaluation {
       })),
       { ...given.all, answers },
     ].flatMap(({ groups, rows, answers: list }) =>
-      TABLE_NAMES.map((table) => {
+      TABLE_NAMES.flatMap((table) => {
         const some = list.filter((a) => a.table === table && a.history >= 3);
-        const value = r2(
-          some.map((a) => a.prediction),
-          some.map((a) => a.outcome),
-        );
-        return { metric: 'r2_ratio', rows: table, groups, n: rows, value: short(value ?? 0) };
+        const prediction = some.map((a) => a.prediction);
+        const outcome = some.map((a) => a.outcome);
+        const point = (metric: string, value: number | null) => ({
+          metric,
+          rows: table,
+          groups,
+          n: rows,
+          value: short(value ?? 0),
+        });
+        const above = outcome.map((y) => Number(y > 0));
+        return [
+          point('r2_ratio', r2(prediction, outcome)),
+          point('auc_own', auc(prediction, above)),
+          point('spearman', spearman(prediction, outcome)),
+        ];
       }),
     ),
     members: [
@@ -114,6 +139,7 @@ export function evaluateEngage(given: Given): Evaluation {
       member('ridge', weights[1] ?? 0, ridge, false),
       member('stack of both', 0, stack, false),
     ],
+    walkForward: walkForwardOf(TABLE_NAMES, windows, (a) => a.prediction),
     tried: [],
     failures: [
       'Reactions and views were read at one moment; a young post has other reactions per view than it will have.',

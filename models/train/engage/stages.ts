@@ -1,25 +1,32 @@
 /** Reactions per view as stages, on the tables of reach: featurize → folds → fit → export → learning → evaluate → card → manifest. */
-import { createHash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
 import { computeFeatures, featureSetHash } from '#core/features/registry.ts';
 import { engageForecast, type EngageModel } from '#core/scoring/engage.ts';
 import type { TreeArrays } from '#core/scoring/model-files.ts';
 import { predictTrees } from '#core/scoring/trees.ts';
-import { fnv1a, foldOf, FOLDS, LATER_FROM } from '../../data/split.ts';
+import { foldOf, FOLDS, WINDOWS } from '../../data/split.ts';
+import {
+  closingStages,
+  goldenText,
+  inShare,
+  LEARNING_SHARES,
+  place,
+  trainAuthors,
+  versioned,
+} from '../account-model.ts';
 import { conformal } from '../calibrate.ts';
 import { writeTreeEnsembleOnnx } from '../export-onnx.ts';
+import { HISTORY_3 } from '../figures.ts';
 import { fitTrees, type Table, type TreeSettings } from '../gbt.ts';
 import type { Job, Stage } from '../graph.ts';
 import { nnls } from '../nnls.ts';
 import { answerRows, rowsWhere } from '../reach/fit.ts';
-import { INVENTED } from '../reach/golden.ts';
 import { PLANNED_YEAR, READ_AFTER_DAYS } from '../reach/inputs.ts';
 import type { Matrix } from '../reach/matrix.ts';
-import { parseAuthors, TABLE_NAMES, TABLES, type Author } from '../reach/table.ts';
+import { parseAuthors, type Author } from '../reach/table.ts';
 import { fitWidth } from '../reach/width.ts';
 import { fitRidge, predictRidge } from '../ridge.ts';
-import { manifestText } from '../shipped.ts';
-import { cardOfEngage, NOT_FOR, TRAINED_ON } from './card.ts';
+import { cardOfEngage, NOT_FOR } from './card.ts';
 import { evaluateEngage } from './evaluate.ts';
 import { ENGAGE_INPUTS, engageMatrix, fitEngageLevel } from './rows.ts';
 
@@ -39,11 +46,8 @@ const RECIPE: TreeSettings = {
 };
 const COPY_WEIGHT = 0.5;
 const RIDGE_PENALTY = 100;
-/** Shares of the training authors the learning curve is drawn at; its last point is the shipped model. */
-const LEARNING_SHARES = [0.1, 0.25, 0.5, 0.75] as const;
 
 const module = import.meta.url;
-const tables = TABLE_NAMES.map((name) => TABLES[name]);
 
 export const ENGAGE_STAGES: readonly Stage[] = [
   {
@@ -103,25 +107,27 @@ export const ENGAGE_STAGES: readonly Stage[] = [
       return {
         'model.json': JSON.stringify({ schema: 1, ...model }),
         'engage.onnx': writeTreeEnsembleOnnx(model.trees),
-        'golden.json': `${JSON.stringify(goldenOf(model), null, 1)}\n`,
+        'golden.json': goldenText(model.version, (context) => ({
+          forecast: engageForecast(model, computeFeatures(context).values, context.account),
+        })),
       };
     },
   },
-  {
-    // Fitted on what was posted before the cut, to be asked about what came later, of people it never saw.
-    name: 'engage/earlier',
+  // Expanding window: fitted on what was posted before a day, to be asked about what came next, of people it never saw.
+  ...WINDOWS.map((window, w): Stage => ({
+    name: `engage/until-${w + 1}`,
     inputs: ['reach/split'],
-    parameters: { RECIPE, COPY_WEIGHT, LATER_FROM },
+    parameters: { RECIPE, COPY_WEIGHT, window },
     module,
     run: (job) => {
       const before = trainAuthors(job)
-        .map((author) => ({ ...author, rows: author.rows.filter((row) => row.time < LATER_FROM[author.table]) }))
+        .map((author) => ({ ...author, rows: author.rows.filter((row) => row.time < window[author.table]) }))
         .filter(({ rows }) => rows.length > 0);
       const level = fitEngageLevel(before);
       const matrix = engageMatrix(before, level, true, (done, of) => job.progress(done, of, 'authors'));
       return { 'level.json': JSON.stringify(level), ...fitted(job, matrix) };
     },
-  },
+  })),
   {
     name: 'engage/learning',
     inputs: ['reach/split', 'engage/featurize'],
@@ -131,9 +137,7 @@ export const ENGAGE_STAGES: readonly Stage[] = [
       const { matrix } = featuresIn(job);
       const authors = trainAuthors(job);
       const fits = LEARNING_SHARES.map((share, s) => {
-        const inShare = (i: number): boolean =>
-          Math.floor(fnv1a(authors[matrix.group[i] ?? 0]?.id ?? '') / 100) % 100 < 100 * share;
-        const table = tableOf(matrix, inShare);
+        const table = tableOf(matrix, (i) => inShare(authors[matrix.group[i] ?? 0]?.id ?? '', share));
         const trees = fitTrees(table, RECIPE, (done) =>
           job.progress(s * RECIPE.trees + done, LEARNING_SHARES.length * RECIPE.trees, 'trees'),
         );
@@ -144,7 +148,14 @@ export const ENGAGE_STAGES: readonly Stage[] = [
   },
   {
     name: 'engage/evaluate',
-    inputs: ['reach/split', 'engage/featurize', 'engage/folds', 'engage/export', 'engage/earlier', 'engage/learning'],
+    inputs: [
+      'reach/split',
+      'engage/featurize',
+      'engage/folds',
+      'engage/export',
+      ...WINDOWS.map((_, w) => `engage/until-${w + 1}`),
+      'engage/learning',
+    ],
     module,
     publish: 'engage',
     run: (job) => {
@@ -156,7 +167,11 @@ export const ENGAGE_STAGES: readonly Stage[] = [
       const evaluation = evaluateEngage({
         file: job.bytes('engage/export', 'model.json'),
         test: parseAuthors(job.text('reach/split', 'test.jsonl')),
-        earlier: { level: JSON.parse(job.text('engage/earlier', 'level.json')), trees: treesIn(job, 'engage/earlier') },
+        until: WINDOWS.map((window, w) => ({
+          window,
+          level: JSON.parse(job.text(`engage/until-${w + 1}`, 'level.json')),
+          trees: treesIn(job, `engage/until-${w + 1}`),
+        })),
         learning: JSON.parse(job.text('engage/learning', 'fits.json')),
         all: { groups: new Set(matrix.group).size, rows: matrix.target.length },
         members: {
@@ -169,58 +184,7 @@ export const ENGAGE_STAGES: readonly Stage[] = [
       return { 'evaluation.json': `${JSON.stringify(evaluation, null, 1)}\n` };
     },
   },
-  {
-    name: 'engage/card',
-    inputs: ['engage/export', 'engage/evaluate'],
-    module,
-    publish: 'engage',
-    run: (job) => ({
-      'card.md': cardOfEngage(
-        JSON.parse(job.text('engage/evaluate', 'evaluation.json')),
-        job.bytes('engage/export', 'model.json'),
-        job.bytes('engage/export', 'engage.onnx'),
-      ),
-    }),
-  },
-  {
-    name: 'engage/manifest',
-    inputs: ['reach/split', 'engage/export', 'engage/evaluate', 'engage/card'],
-    tables,
-    module,
-    publish: 'engage',
-    run: (job) => {
-      const evaluation = JSON.parse(job.text('engage/evaluate', 'evaluation.json')) as ReturnType<
-        typeof evaluateEngage
-      >;
-      const model = JSON.parse(job.text('engage/export', 'model.json')) as EngageModel;
-      const train = trainAuthors(job);
-      return {
-        'manifest.json': manifestText(job, {
-          id: 'engage',
-          version: model.version,
-          featureSet: model.featureSet,
-          tables: TABLE_NAMES.map((name) => ({
-            name: TABLES[name],
-            rows: train.filter(({ table }) => table === name).reduce((sum, { rows }) => sum + rows.length, 0),
-          })),
-          files: [
-            ['engage/export', 'model.json', 'plain'],
-            ['engage/export', 'engage.onnx', 'onnx'],
-            ['engage/export', 'golden.json', 'golden'],
-            ['engage/evaluate', 'evaluation.json', 'evaluation'],
-            ['engage/card', 'card.md', 'card'],
-          ],
-          metrics: Object.fromEntries(
-            evaluation.measures
-              .filter((m) => m.split === 'authors' && m.slice === '3 or more earlier posts')
-              .map((m) => [`${m.metric}.${m.rows}`, m.model]),
-          ),
-          trainedOn: TRAINED_ON,
-          notFor: NOT_FOR,
-        }),
-      };
-    },
-  },
+  ...closingStages({ id: 'engage', module, card: cardOfEngage, slice: HISTORY_3, notFor: NOT_FOR }),
 ];
 
 interface Folds {
@@ -283,28 +247,9 @@ function engageModel(matrix: Matrix, level: EngageModel['level'], trees: TreeArr
       group: take(matrix.group),
     }),
   };
-  return { ...model, version: `1.${createHash('sha256').update(JSON.stringify(model)).digest('hex').slice(0, 8)}` };
-}
-
-function goldenOf(model: EngageModel) {
-  return {
-    schema: 1,
-    note: 'Invented accounts and drafts: no row of any table.',
-    model: model.version,
-    cases: INVENTED.map(({ name, context }) => ({
-      name,
-      forecast: engageForecast(model, computeFeatures(context).values, context.account),
-    })),
-  };
+  return versioned(model);
 }
 
 // Holds for each cast: the stage that is named wrote it, and the graph checked its hash.
-const trainAuthors = (job: Job): Author[] => parseAuthors(job.text('reach/split', 'train.jsonl'));
 const featuresIn = (job: Job): Featurized => deserialize(job.bytes('engage/featurize', 'matrix.bin')) as Featurized;
 const treesIn = (job: Job, stage: string): TreeArrays => JSON.parse(job.text(stage, 'trees.json')) as TreeArrays;
-
-function place(into: Float64Array, rows: Uint32Array, values: Float64Array): void {
-  rows.forEach((row, i) => {
-    into[row] = values[i] ?? 0;
-  });
-}

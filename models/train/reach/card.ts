@@ -17,9 +17,14 @@ export interface ShippedFiles {
   readonly model: Uint8Array;
   readonly lean: Uint8Array;
   readonly onnx: Uint8Array;
+  readonly tfjs: Uint8Array;
 }
 
-export function cardOf(evaluation: Evaluation, train: readonly Author[], { model, lean, onnx }: ShippedFiles): string {
+export function cardOf(
+  evaluation: Evaluation,
+  train: readonly Author[],
+  { model, lean, onnx, tfjs }: ShippedFiles,
+): string {
   const find = (
     metric: string,
     rows: string,
@@ -31,7 +36,9 @@ export function cardOf(evaluation: Evaluation, train: readonly Author[], { model
   const lines = [
     '# reach',
     '',
-    `Version ${evaluation.version}. Foretells log10 views of a post minus the own level, before posting, from the account's earlier posts and the reactions to them, followers, hashtags, clip length and the planned moment (UTC). A second file, lean.json, is the same recipe fitted on views, followers and times alone: score-table asks it about rows of which nobody knows when they were read. It never travels to a phone, where an age of 30 days is assumed instead.`,
+    `Version ${evaluation.version}. Foretells log10 views of a post minus the own level, before posting, from the account's earlier posts and the reactions to them, followers, hashtags, clip length and the planned moment (UTC). Trees and a small network answer together; their weights are in their arrays. A second file, lean.json, is the trees of the same recipe fitted on views, followers and times alone: score-table asks it about rows of which nobody knows when they were read. It never travels to a phone, where an age of 30 days is assumed instead. Such a table may be of any year or country, and a model is off by a step where it has not learned, so score-table moves each of these rows by the mean error of the rows posted before it in the same table: strictly earlier ones, each person counted as they are sure, drawn to nothing, and not at all until 40 people came before. Neither the row's own outcome nor a later row has a part in it. Of rows whose reading time is known nothing is moved.`,
+    '',
+    `**Asked elsewhere.** reach.onnx takes \`x\`, the inputs as they are with NaN where missing, and \`z\`, the same standardised (\`standardised\` in models/core/scoring/network.ts, by the means and scales in model.json: f32 would lose the years), and answers for both members. model.tfjs takes \`z\` and answers for the network alone. Reasons are exact shares: TreeSHAP for the trees, integrated gradients for the network, cut where a unit bends so that they sum to the answer within rounding.`,
     '',
     `**Learned on.** ${TRAINED_ON} ${TABLE_NAMES.map((name) => {
       const authors = train.filter((author) => author.table === name);
@@ -88,7 +95,7 @@ export function cardOf(evaluation: Evaluation, train: readonly Author[], { model
     '',
     '## Members and learning curve',
     '',
-    'Grouped out-of-fold R² of the ratio and AUC on training authors with 3 or more earlier posts, rows as they are, and the weight in a non-negative stack of all. The boosted trees ship alone, from two seeds; the others are shown and not shipped:',
+    'Grouped out-of-fold R² of the ratio and AUC on training authors with 3 or more earlier posts, rows as they are, and the weight in a non-negative stack of all. Boosted trees from two seeds and networks from three ship together, with copies that know less (the last line); the others are shown and not shipped:',
     '',
     ...evaluation.members.map(
       (m) => `- ${m.name}: ${m.value}, AUC ${m.auc}${m.name.startsWith('stack') ? '' : `, weight ${m.weight}`}`,
@@ -112,7 +119,7 @@ export function cardOf(evaluation: Evaluation, train: readonly Author[], { model
     '',
     ...evaluation.failures.map((f) => `- ${f}`),
     '',
-    `Size: model.json ${kb(model)} (${kb(gzipSync(model, { level: 9 }))} gzipped), reach.onnx ${kb(onnx)} (${kb(gzipSync(onnx, { level: 9 }))}), lean.json ${kb(lean)} (${kb(gzipSync(lean, { level: 9 }))}).`,
+    `Size: model.json ${kb(model)} (${kb(gzipSync(model, { level: 9 }))} gzipped), reach.onnx ${kb(onnx)} (${kb(gzipSync(onnx, { level: 9 }))}), model.tfjs.bin ${kb(tfjs)} (${kb(gzipSync(tfjs, { level: 9 }))}), lean.json ${kb(lean)} (${kb(gzipSync(lean, { level: 9 }))}).`,
     '',
   ];
   return lines.join('\n');

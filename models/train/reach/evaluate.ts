@@ -25,9 +25,11 @@ import {
   followersName,
   HISTORY_3,
   historyName,
+  inWindows,
   measure,
   paired,
   short,
+  walkForwardOf,
   type OfRows,
   type Slice,
 } from '../figures.ts';
@@ -112,13 +114,14 @@ export function evaluateReach(given: Extras, progress: (done: number, of: number
     ...weighted(members, given.stack),
     odds,
   });
-  const windows = given.until.map((refit, w) => {
-    const next = given.until[w + 1]?.window;
-    return answersOf(refitted(refit), given.test, whole).filter(
-      (a) => a.time >= refit.window[a.table] && (next === undefined || a.time < next[a.table]),
-    );
-  });
-  const later = windows.at(-1) ?? [];
+  const windows = inWindows(
+    given.until.map(({ window }) => window),
+    (w) => {
+      const refit = given.until[w];
+      return refit === undefined ? [] : answersOf(refitted(refit), given.test, whole);
+    },
+  );
+  const later = windows.at(-1)?.answers ?? [];
 
   const sets: (readonly [rows: string, split: Measure['split'], slice: string, rows: readonly Answer[]])[] = [];
   for (const table of TABLE_NAMES) {
@@ -169,7 +172,7 @@ export function evaluateReach(given: Extras, progress: (done: number, of: number
     })),
     learning: learningOf(given, model, answers),
     members,
-    walkForward: walkForwardOf(given, windows),
+    walkForward: walkForwardOf(TABLE_NAMES, windows, (a) => a.beats),
     tried: triedOf({ measures, members, gain }),
     failures: [...FAILURES],
   };
@@ -394,43 +397,6 @@ function learningOf(given: Extras, model: ReachModel, answers: readonly Answer[]
         point('r2_ratio', r2(prediction, outcome)),
         point('auc_own', auc(chances, beaten)),
         point('spearman', spearman(prediction, outcome)),
-      ];
-    }),
-  );
-}
-
-/** Days from which and up to which the rows were asked about, with the skill on them. */
-function walkForwardOf({ until }: Extras, windows: readonly (readonly Answer[])[]): Evaluation['walkForward'] {
-  const day = (time: number): string => new Date(time * 1000).toISOString().slice(0, 10);
-  return TABLE_NAMES.flatMap((table) =>
-    windows.flatMap((answers, w) => {
-      const some = answers.filter((a) => a.table === table && a.history >= 3);
-      const outcome = some.map((a) => a.outcome);
-      const last = some.reduce((latest, a) => Math.max(latest, a.time), 0);
-      const next = until[w + 1]?.window[table] ?? last + 86_400;
-      const point = (metric: string, value: number | null, baseline: number | null) => ({
-        rows: table,
-        from: day(until[w]?.window[table] ?? 0),
-        until: day(next),
-        n: some.length,
-        groups: new Set(some.map((a) => a.author)).size,
-        metric,
-        value: short(value ?? 0),
-        baseline: baseline === null ? null : short(baseline),
-      });
-      const prediction = some.map((a) => a.prediction);
-      const zero = new Float64Array(some.length);
-      const beaten = some.map((a) => Number(a.outcome > 0));
-      return [
-        point('r2_ratio', r2(prediction, outcome), r2(zero, outcome)),
-        point(
-          'auc_own',
-          auc(
-            some.map((a) => a.beats),
-            beaten,
-          ),
-          0.5,
-        ),
       ];
     }),
   );

@@ -1,12 +1,13 @@
 /** The reach model as stages: what stages.ts fits and exports → evaluate → card → manifest. Apart, so that a word on the card fits nothing again. */
 import { deserialize } from 'node:v8';
 import { WINDOWS } from '../../data/split.ts';
+import { trainAuthors } from '../account-model.ts';
 import type { Stage } from '../graph.ts';
 import { cardOf } from './card.ts';
 import { evaluateReach, type Extras, type Refit } from './evaluate.ts';
 import type { Level } from './expect.ts';
 import { manifestOf } from './manifest.ts';
-import { during, FITTED, foldsIn, matrixIn, netIn, stackIn, trainAuthors, treesIn } from './stages.ts';
+import { during, FITTED, foldsIn, matrixIn, netIn, stackIn, treesIn } from './stages.ts';
 import { parseAuthors, TABLE_NAMES, TABLES } from './table.ts';
 
 const module = import.meta.url;
@@ -70,6 +71,7 @@ export const REACH_STAGES: readonly Stage[] = [
         model: job.bytes('reach/export', 'model.json'),
         lean: job.bytes('reach/export', 'lean.json'),
         onnx: job.bytes('reach/export', 'reach.onnx'),
+        tfjs: job.bytes('reach/export', 'model.tfjs.bin'),
       }),
     }),
   },

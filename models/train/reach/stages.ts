@@ -2,7 +2,8 @@
 import { deserialize, serialize } from 'node:v8';
 import type { NetArrays, TreeArrays } from '#core/scoring/model-files.ts';
 import { predictNet } from '#core/scoring/network.ts';
-import { fnv1a, foldOf, FOLDS, sideOf, WINDOWS } from '../../data/split.ts';
+import { foldOf, FOLDS, sideOf, WINDOWS } from '../../data/split.ts';
+import { inShare, LEARNING_SHARES, place, trainAuthors } from '../account-model.ts';
 import { beatsCurves, conformal, references, type Held } from '../calibrate.ts';
 import type { Job, Stage } from '../graph.ts';
 import { editCells } from './edits.ts';
@@ -32,9 +33,6 @@ import { fitMember, FOREST_RECIPE, MEMBERS, PINBALL_RECIPE, SMALL_NET } from './
 import { matrixOf, viewsOnly, withInputs, type Matrix } from './matrix.ts';
 import { fitWidth } from './width.ts';
 import { parseAuthors, readAuthors, TABLE_NAMES, TABLES, writeAuthors, type Author } from './table.ts';
-
-/** Shares of the training authors the learning curve is drawn at; its last point is the shipped model. */
-const LEARNING_SHARES = [0.1, 0.25, 0.5, 0.75] as const;
 
 const module = import.meta.url;
 
@@ -301,9 +299,6 @@ function calibrationOf(matrix: Matrix, told: Float64Array, odds: Float64Array, e
   };
 }
 
-/** Digits of the hash that neither side nor fold uses, so that a larger share holds the smaller one. */
-const inShare = (id: string, share: number): boolean => Math.floor(fnv1a(id) / 100) % 100 < 100 * share;
-
 /** The recipe once, from one seed and without shortened copies: for figures, not for phones. */
 function fitAgain(job: Job, authors: readonly Author[]) {
   const level = fitLevel(authors, () => {});
@@ -322,7 +317,6 @@ function fitAll(job: Job, matrix: Matrix, bags: number, nets: number) {
 }
 
 // Holds for each cast below: the text was written by the stage that is named, and the graph checked its hash.
-export const trainAuthors = (job: Job): Author[] => parseAuthors(job.text('reach/split', 'train.jsonl'));
 export const levelOf = (job: Job): Level => JSON.parse(job.text('reach/level', 'level.json')) as Level;
 export const matrixIn = (job: Job, stage = 'reach/featurize'): Matrix =>
   deserialize(job.bytes(stage, 'matrix.bin')) as Matrix;
@@ -341,9 +335,3 @@ export const during =
   (job: Job, what: string) =>
   (done: number, of: number): void =>
     job.progress(done, of, what);
-
-function place(into: Float64Array, rows: Uint32Array, values: Float64Array): void {
-  rows.forEach((row, i) => {
-    into[row] = values[i] ?? 0;
-  });
-}

@@ -4,7 +4,6 @@ import type { Evaluation } from '#contracts/evaluation.ts';
 import { measureLines, sizeOf } from '../card-lines.ts';
 import { TRAINED_ON } from '../reach/card.ts';
 
-export { TRAINED_ON };
 export const NOT_FOR =
   'Not for accounts with fewer than four earlier posts, not for other platforms as learned; it knows account, words, length and time, not picture or sound.';
 

@@ -1,30 +1,27 @@
 /** The chance of the own best quarter as stages, on the rows of reach: folds → fit → export → evaluate → card → manifest. */
-import { createHash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
 import { computeFeatures, featureSetHash } from '#core/features/registry.ts';
 import { registryInputs } from '#core/scoring/reach.ts';
 import { topChance, type TopModel } from '#core/scoring/top.ts';
 import type { TreeArrays } from '#core/scoring/model-files.ts';
 import { foldOf, FOLDS } from '../../data/split.ts';
+import { closingStages, goldenText, place, trainAuthors, versioned } from '../account-model.ts';
 import { HISTORY_RANGES, inRange, platt } from '../calibrate.ts';
 import { writeTreeEnsembleOnnx } from '../export-onnx.ts';
 import { fitTrees, type Table } from '../gbt.ts';
 import type { Job, Stage } from '../graph.ts';
 import type { Level } from '../reach/expect.ts';
 import { ODDS_RECIPE, predictRows, rowsWhere, tableOf } from '../reach/fit.ts';
-import { INVENTED } from '../reach/golden.ts';
 import { PLANNED_YEAR, READ_AFTER_DAYS } from '../reach/inputs.ts';
 import type { Matrix } from '../reach/matrix.ts';
-import { parseAuthors, TABLE_NAMES, TABLES } from '../reach/table.ts';
-import { manifestText } from '../shipped.ts';
-import { cardOfTop, NOT_FOR, TRAINED_ON } from './card.ts';
+import { parseAuthors } from '../reach/table.ts';
+import { cardOfTop, NOT_FOR } from './card.ts';
 import { evaluateTop } from './evaluate.ts';
 
 /** As for the chance to beat the own level: what decides above or below is alike. */
 const TOP_RECIPE = ODDS_RECIPE;
 
 const module = import.meta.url;
-const tables = TABLE_NAMES.map((name) => TABLES[name]);
 
 export const TOP_STAGES: readonly Stage[] = [
   {
@@ -34,7 +31,7 @@ export const TOP_STAGES: readonly Stage[] = [
     module,
     run: (job) => {
       const matrix = matrixIn(job);
-      const fold = parseAuthors(job.text('reach/split', 'train.jsonl')).map(({ id }) => foldOf(id));
+      const fold = trainAuthors(job).map(({ id }) => foldOf(id));
       const odds = new Float64Array(matrix.target.length);
       for (let f = 0; f < FOLDS; f++) {
         const trees = fitTop(
@@ -43,9 +40,7 @@ export const TOP_STAGES: readonly Stage[] = [
           (done, of) => job.progress(f * of + done, FOLDS * of, 'trees'),
         );
         const outside = rowsWhere(matrix, (i) => fold[matrix.group[i] ?? 0] === f);
-        predictRows(trees, matrix, outside).forEach((value, i) => {
-          odds[outside[i] ?? 0] = value;
-        });
+        place(odds, outside, predictRows(trees, matrix, outside));
       }
       return { 'odds.bin': serialize(odds) };
     },
@@ -85,12 +80,13 @@ export const TOP_STAGES: readonly Stage[] = [
         assume: { read_after_days: READ_AFTER_DAYS, planned_year: PLANNED_YEAR },
         chances: chancesOf(matrixIn(job), odds),
       };
-      const version = `1.${createHash('sha256').update(JSON.stringify(model)).digest('hex').slice(0, 8)}`;
-      const shipped = { ...model, version };
+      const shipped = versioned(model);
       return {
         'model.json': JSON.stringify({ schema: 1, ...shipped }),
         'top.onnx': writeTreeEnsembleOnnx(trees),
-        'golden.json': `${JSON.stringify(goldenOf(shipped), null, 1)}\n`,
+        'golden.json': goldenText(shipped.version, (context) => ({
+          chance: topChance(shipped, computeFeatures(context).values, context.account),
+        })),
       };
     },
   },
@@ -110,56 +106,7 @@ export const TOP_STAGES: readonly Stage[] = [
       return { 'evaluation.json': `${JSON.stringify(evaluation, null, 1)}\n` };
     },
   },
-  {
-    name: 'top/card',
-    inputs: ['top/export', 'top/evaluate'],
-    module,
-    publish: 'top',
-    run: (job) => ({
-      'card.md': cardOfTop(
-        JSON.parse(job.text('top/evaluate', 'evaluation.json')),
-        job.bytes('top/export', 'model.json'),
-        job.bytes('top/export', 'top.onnx'),
-      ),
-    }),
-  },
-  {
-    name: 'top/manifest',
-    inputs: ['reach/split', 'top/export', 'top/evaluate', 'top/card'],
-    tables,
-    module,
-    publish: 'top',
-    run: (job) => {
-      const evaluation = JSON.parse(job.text('top/evaluate', 'evaluation.json')) as ReturnType<typeof evaluateTop>;
-      const model = JSON.parse(job.text('top/export', 'model.json')) as TopModel;
-      const train = parseAuthors(job.text('reach/split', 'train.jsonl'));
-      return {
-        'manifest.json': manifestText(job, {
-          id: 'top',
-          version: model.version,
-          featureSet: model.featureSet,
-          tables: TABLE_NAMES.map((name) => ({
-            name: TABLES[name],
-            rows: train.filter(({ table }) => table === name).reduce((sum, { rows }) => sum + rows.length, 0),
-          })),
-          files: [
-            ['top/export', 'model.json', 'plain'],
-            ['top/export', 'top.onnx', 'onnx'],
-            ['top/export', 'golden.json', 'golden'],
-            ['top/evaluate', 'evaluation.json', 'evaluation'],
-            ['top/card', 'card.md', 'card'],
-          ],
-          metrics: Object.fromEntries(
-            evaluation.measures
-              .filter((m) => m.split === 'authors' && m.slice === '4 or more earlier posts')
-              .map((m) => [`${m.metric}.${m.rows}`, m.model]),
-          ),
-          trainedOn: TRAINED_ON,
-          notFor: NOT_FOR,
-        }),
-      };
-    },
-  },
+  ...closingStages({ id: 'top', module, card: cardOfTop, slice: '4 or more earlier posts', notFor: NOT_FOR }),
 ];
 
 /** Rows whose best quarter is known, shortened copies too; 1 where the post landed in it. */
@@ -191,18 +138,6 @@ function chancesOf(matrix: Matrix, odds: Float64Array): TopModel['chances'] {
       ),
     };
   });
-}
-
-function goldenOf(model: TopModel) {
-  return {
-    schema: 1,
-    note: 'Invented accounts and drafts: no row of any table.',
-    model: model.version,
-    cases: INVENTED.map(({ name, context }) => ({
-      name,
-      chance: topChance(model, computeFeatures(context).values, context.account),
-    })),
-  };
 }
 
 const matrixIn = (job: Job): Matrix => deserialize(job.bytes('reach/featurize', 'matrix.bin')) as Matrix;

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Account, Vote } from '#core/flow.ts';
 import { FORM_NAMES, WORDS_SET } from '#core/features/words.ts';
+import { aLeaf, anAccount, aReachModel } from '#core/invented-cases.ts';
 import { holdVote } from '#core/scoring/hold.ts';
-import type { HoldModel, TextMember } from '#core/scoring/model-files.ts';
+import type { HoldModel, ReachModel, TextMember } from '#core/scoring/model-files.ts';
+import { reachVote } from '#core/scoring/reach.ts';
 import { failureKey, probe, type Device, type DeviceMemory } from './device.ts';
 import { Ladder, type OpenRuntime } from './ladder.ts';
 import { plainHold } from './plain.ts';
@@ -136,6 +138,51 @@ describe('the ladder', () => {
     const waiting = ladder(() => new Promise(() => undefined)).confirm(votes, inputs, stop.signal);
     stop.abort(new DOMException('cancelled', 'AbortError'));
     await expect(waiting).rejects.toThrow('cancelled');
+  });
+
+  test('of reach the network alone is multiplied on WebGPU, trees and network on WASM; without a network only WASM is asked', async () => {
+    const account = anAccount([100, 1000], 500);
+    const features = { set: '', missing: {}, values: { x: 3 } };
+    const asked: string[] = [];
+    const confirm = async (reach: ReachModel, answers: Readonly<Record<string, number>>) => {
+      asked.length = 0;
+      const vote = reachVote(reach, features, account);
+      const on = new Ladder(
+        { hold: null, reach },
+        {
+          device: async () => able,
+          memory: memoryOf(),
+          open: async (_, rung) => ({
+            ...runtime(rung),
+            async run(given) {
+              asked.push(`${rung}: ${Object.keys(given).join()}`);
+              const [name, value] = rung === 'webgpu' ? ['net', answers['net']] : ['y', answers['y']];
+              return { [name]: { data: Float32Array.of(value ?? NaN), shape: [1, 1] } };
+            },
+          }),
+        },
+      );
+      const confirmed = await on.confirm([vote], { draft, features, account }, never);
+      expect(confirmed.votes[0]?.prediction).toBe(vote.prediction);
+      return confirmed;
+    };
+    // z = (3 - 1) / 4; relu(z) · 2 + .25 = 1.25 beside the leaf's .5.
+    const net = {
+      mean: [1],
+      scale: [4],
+      gaps: [],
+      marks: [],
+      layers: [
+        { inputs: 1, outputs: 1, weights: [1], bias: [0] },
+        { inputs: 1, outputs: 1, weights: [2], bias: [0.25] },
+      ],
+    };
+    const both = aReachModel({ trees: aLeaf(0.5), net });
+    expect((await confirm(both, { net: 1.25 })).rung).toBe('webgpu');
+    expect(asked).toEqual(['webgpu: x,z']);
+    expect(await confirm(both, { net: 1, y: 1.75 })).toMatchObject({ rung: 'wasm', steps: [{ rung: 'webgpu' }] });
+    expect((await confirm(aReachModel({ trees: aLeaf(0.5) }), { y: 0.5 })).rung).toBe('wasm');
+    expect(asked).toEqual(['wasm: x']);
   });
 
   test('closing releases what was opened', async () => {

@@ -1,0 +1,113 @@
+/** What `top` and `engage` have in common, both fitted on the rows of reach: how they are named, replayed, told of on a card and in a manifest. */
+import { createHash } from 'node:crypto';
+import type { Evaluation } from '#contracts/evaluation.ts';
+import type { DraftContext } from '#core/features/feature.ts';
+import { fnv1a } from '../data/split.ts';
+import type { Job, Stage } from './graph.ts';
+import { INVENTED } from './reach/golden.ts';
+import { TRAINED_ON } from './reach/card.ts';
+import { parseAuthors, TABLE_NAMES, TABLES, type Author } from './reach/table.ts';
+import { manifestText } from './shipped.ts';
+
+// Holds: the stage that is named wrote it, and the graph checked its hash.
+export const trainAuthors = (job: Job): Author[] => parseAuthors(job.text('reach/split', 'train.jsonl'));
+
+/** The version follows from the content, so the same rows and code give the same one. */
+export const versioned = <Model extends { readonly version: string }>(model: Model): Model => ({
+  ...model,
+  version: `1.${createHash('sha256').update(JSON.stringify(model)).digest('hex').slice(0, 8)}`,
+});
+
+/** Answers of the exported model on invented people; replayed by its tests. */
+export const goldenText = (version: string, answer: (context: DraftContext) => object): string =>
+  `${JSON.stringify(
+    {
+      schema: 1,
+      note: 'Invented accounts and drafts: no row of any table.',
+      model: version,
+      cases: INVENTED.map(({ name, context }) => ({ name, ...answer(context) })),
+    },
+    null,
+    1,
+  )}\n`;
+
+/** Shares of the training authors that learning curves are drawn at; the last point is the shipped model. */
+export const LEARNING_SHARES = [0.1, 0.25, 0.5, 0.75] as const;
+
+/** Digits of the hash that neither side nor fold uses, so that a larger share holds the smaller one. */
+export const inShare = (id: string, share: number): boolean => Math.floor(fnv1a(id) / 100) % 100 < 100 * share;
+
+/** Puts answers for some rows where those rows stand. */
+export function place(into: Float64Array, rows: Uint32Array, values: Float64Array): void {
+  rows.forEach((row, i) => {
+    into[row] = values[i] ?? 0;
+  });
+}
+
+interface Closing {
+  readonly id: 'top' | 'engage';
+  /** `import.meta.url` of the file that lists the stages. */
+  readonly module: string;
+  readonly card: (evaluation: Evaluation, model: Uint8Array, onnx: Uint8Array) => string;
+  /** Of the figures that the manifest tells. */
+  readonly slice: string;
+  readonly notFor: string;
+}
+
+/** The stages after evaluate: card → manifest. */
+export function closingStages({ id, module, card, slice, notFor }: Closing): readonly Stage[] {
+  const stage = (name: string): string => `${id}/${name}`;
+  const evaluationIn = (job: Job): Evaluation =>
+    JSON.parse(job.text(stage('evaluate'), 'evaluation.json')) as Evaluation;
+  return [
+    {
+      name: stage('card'),
+      inputs: [stage('export'), stage('evaluate')],
+      module,
+      publish: id,
+      run: (job) => {
+        const bytes = (name: string): Uint8Array => job.bytes(stage('export'), name);
+        return { 'card.md': card(evaluationIn(job), bytes('model.json'), bytes(`${id}.onnx`)) };
+      },
+    },
+    {
+      name: stage('manifest'),
+      inputs: ['reach/split', stage('export'), stage('evaluate'), stage('card')],
+      tables: TABLE_NAMES.map((name) => TABLES[name]),
+      module,
+      publish: id,
+      run: (job) => {
+        const { version, featureSet } = JSON.parse(job.text(stage('export'), 'model.json')) as {
+          readonly version: string;
+          readonly featureSet: string;
+        };
+        const train = trainAuthors(job);
+        return {
+          'manifest.json': manifestText(job, {
+            id,
+            version,
+            featureSet,
+            tables: TABLE_NAMES.map((name) => ({
+              name: TABLES[name],
+              rows: train.filter(({ table }) => table === name).reduce((sum, { rows }) => sum + rows.length, 0),
+            })),
+            files: [
+              [stage('export'), 'model.json', 'plain'],
+              [stage('export'), `${id}.onnx`, 'onnx'],
+              [stage('export'), 'golden.json', 'golden'],
+              [stage('evaluate'), 'evaluation.json', 'evaluation'],
+              [stage('card'), 'card.md', 'card'],
+            ],
+            metrics: Object.fromEntries(
+              evaluationIn(job)
+                .measures.filter((m) => m.split === 'authors' && m.slice === slice)
+                .map((m) => [`${m.metric}.${m.rows}`, m.model]),
+            ),
+            trainedOn: TRAINED_ON,
+            notFor,
+          }),
+        };
+      },
+    },
+  ];
+}
