@@ -52,7 +52,7 @@ const Why = z.enum(['lite', 'no_picture', 'no_audio', 'not_loaded', 'failed', 'c
 
 const percept = <T>(value: z.ZodType<T>): z.ZodType<Percept<T>> =>
   z.union([
-    o({ state: z.literal('seen'), value, rung: Rung, ms: within(0, 1e9) }),
+    o({ state: z.literal('seen'), value, rung: Rung, threads: z.exactOptional(within(1, 64)), ms: within(0, 1e9) }),
     o({ state: z.literal('unknown'), why: Why }),
   ]);
 

@@ -216,7 +216,14 @@ export type NotPerceived = 'lite' | 'no_picture' | 'no_audio' | 'not_loaded' | '
 
 /** What a perceiver says of one clip: what it found, or why it found nothing out. */
 export type Percept<T> =
-  | { readonly state: 'seen'; readonly value: T; readonly rung: Rung; readonly ms: number }
+  | {
+      readonly state: 'seen';
+      readonly value: T;
+      readonly rung: Rung;
+      /** Of WASM; absent with one. */
+      readonly threads?: number;
+      readonly ms: number;
+    }
   | { readonly state: 'unknown'; readonly why: NotPerceived };
 
 /** Each looks or listens by itself; what is absent was not asked for yet. */

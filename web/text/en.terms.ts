@@ -542,6 +542,7 @@ export const terms = {
   'download.runtimes.why': 'TensorFlow.js and ONNX Runtime confirm the score; without them plain code gives the same.',
   'download.tfjs': 'TensorFlow.js',
   'download.onnxruntime': 'ONNX Runtime',
+  'download.onnxruntime-webgpu': 'ONNX Runtime for WebGPU',
   'split.authors': 'people never seen',
   'split.time': 'later in time',
   'split.groups': 'words never seen',

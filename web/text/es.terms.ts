@@ -545,6 +545,7 @@ export const terms = {
     'TensorFlow.js y ONNX Runtime confirman la puntuación; sin ellos, el código simple da la misma.',
   'download.tfjs': 'TensorFlow.js',
   'download.onnxruntime': 'ONNX Runtime',
+  'download.onnxruntime-webgpu': 'ONNX Runtime para WebGPU',
   'split.authors': 'personas nunca vistas',
   'split.time': 'más tarde en el tiempo',
   'split.groups': 'palabras nunca vistas',

@@ -545,6 +545,7 @@ export const terms = {
     'TensorFlow.js et ONNX Runtime confirment le score ; sans eux, le code simple donne le même.',
   'download.tfjs': 'TensorFlow.js',
   'download.onnxruntime': 'ONNX Runtime',
+  'download.onnxruntime-webgpu': 'ONNX Runtime pour WebGPU',
   'split.authors': 'personnes jamais vues',
   'split.time': 'plus tard dans le temps',
   'split.groups': 'mots jamais vus',

@@ -38,8 +38,11 @@ export async function probe(facts: Facts, failed: readonly string[]): Promise<De
 export const failureKey = (model: 'hold' | 'reach', rung: Rung): string => `${model}:${rung}`;
 
 /** Remembers in a cache of the browser, which page and worker share; forgets quietly where there is none. */
-export function cacheMemory(caches: CacheStorage | undefined, appVersion: string): DeviceMemory {
-  const path = '/device/failed-rungs.json';
+export function cacheMemory(
+  caches: CacheStorage | undefined,
+  appVersion: string,
+  path = '/device/failed-rungs.json',
+): DeviceMemory {
   return {
     async read() {
       try {

@@ -15,13 +15,21 @@ export const FACES: Perceiver<'faces'> = {
   kind: 'faces',
   files,
   wants: { from: 'frames', size: LOOK_SIZE, times: lookTimes },
-  async open({ file, asset, signal }) {
+  async open(tools) {
     const [weights] = files;
     if (!weights) throw new RangeError('the face detector has no file');
-    const net = await openNet(await file(weights), { asset, signal });
+    const net = await openNet(await tools.file(weights), tools, {
+      name: 'faces',
+      shape: [1, FACE_NET.size, FACE_NET.size, 3],
+    });
     const seen: FaceSignals['frames'][number][] = [];
     return {
-      rung: net.rung,
+      get rung() {
+        return net.rung;
+      },
+      get threads() {
+        return net.threads;
+      },
       async see(frame) {
         const found = await findFaces(frame, (patch) => answer(net, patch));
         seen.push({ at: frame.at, faces: found.map((face) => faceOf(face, frame)) });

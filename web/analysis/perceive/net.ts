@@ -1,18 +1,24 @@
 /**
- * ONNX bytes → a network on ONNX Runtime's WASM: typed arrays in, typed arrays out, tensors released after each run.
+ * ONNX bytes → a network on the best rung of this device: typed arrays in, typed arrays out, tensors released after
+ * each run.
  *
- * The same build and the same single thread as infer/onnx.ts, so both share one runtime and one download.
+ * WASM is the reference, on as many threads as rungs.ts says, and shares build and download with infer/onnx.ts. A network
+ * that may gain from WebGPU is tried there against WASM on one input, each time it is opened: it must give the same and
+ * be faster, else WASM it is.
  */
 import type { InferenceSession, Tensor } from 'onnxruntime-web/wasm';
-import { forgetBinary, loadOrt } from '../infer/ort.ts';
+import { forgetBinary, loadOrt, type Ort } from '../infer/ort.ts';
 import type { LoadAsset } from '../infer/runtime.ts';
+import { abilityHere, noteLost, type Ability } from './rungs.ts';
 
 export type NetArray =
   | { readonly type: 'float32'; readonly data: Float32Array; readonly shape: readonly number[] }
   | { readonly type: 'int64'; readonly data: BigInt64Array; readonly shape: readonly number[] };
 
 export interface Net {
-  readonly rung: 'wasm';
+  readonly rung: 'webgpu' | 'wasm';
+  /** Of WASM; 1 on WebGPU. */
+  readonly threads: number;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   /** Float outputs by name; copies, so nothing of the runtime is held. */
@@ -26,19 +32,73 @@ export interface FloatArray {
   readonly shape: readonly number[];
 }
 
+/** A network that convolves whole pictures and may gain from WebGPU. */
+export interface Gain {
+  /** Under which it is remembered when it does not. */
+  readonly name: string;
+  /** Of its one input, f32. */
+  readonly shape: readonly number[];
+}
+
+export interface NetOptions {
+  readonly asset: LoadAsset;
+  readonly signal: AbortSignal;
+  /** Other than this device's own, in tests. */
+  readonly ability?: () => Promise<Ability>;
+}
+
 export const floats = (data: Float32Array, shape: readonly number[]): NetArray => ({ type: 'float32', data, shape });
 
 /** @throws whatever the runtime throws, and FailureError when it cannot be had */
-export async function openNet(
-  onnx: Uint8Array,
-  options: { readonly asset: LoadAsset; readonly signal: AbortSignal },
-): Promise<Net> {
-  const ort = await loadOrt(options.asset, options.signal);
-  const session: InferenceSession = await ort.InferenceSession.create(onnx, { executionProviders: ['wasm'] });
+export async function openNet(onnx: Uint8Array, options: NetOptions, gain?: Gain): Promise<Net> {
+  const { webgpu, threads, lost } = await (options.ability ?? abilityHere)();
+  const wasm = await openWasm(onnx, options, threads);
+  if (!gain || !webgpu || lost.includes(gain.name)) return wasm;
+  try {
+    const { raced } = await import('./net-race.ts');
+    return await raced(wasm, gain, options.signal, {
+      webgpu: () => openWebgpu(onnx, options),
+      wasm: () => openWasm(onnx, options, threads),
+    });
+  } catch (error) {
+    if (options.signal.aborted) await wasm.close();
+    options.signal.throwIfAborted();
+    console.warn(`${gain.name} stays on WASM`, error);
+    await noteLost(gain.name);
+    return wasm;
+  }
+}
+
+/** Sessions that were opened and not yet released: none, when nobody looks. */
+let held = 0;
+export const sessionsHeld = (): number => held;
+
+export async function openWasm(onnx: Uint8Array, { asset, signal }: NetOptions, threads: number): Promise<Net> {
+  const ort = await loadOrt(asset, signal, threads);
+  const session = await ort.InferenceSession.create(onnx, {
+    executionProviders: ['wasm'],
+    // An arena and planned patterns keep what the largest moment needed; without them a run is as fast (silero: faster).
+    enableCpuMemArena: false,
+    enableMemPattern: false,
+  });
   forgetBinary(ort);
+  return netOf(ort, session, 'wasm', ort.env.wasm.numThreads ?? 1);
+}
+
+export async function openWebgpu(onnx: Uint8Array, { asset, signal }: NetOptions): Promise<Net> {
+  const { loadOrtWebgpu } = await import('./ort-webgpu.ts');
+  const ort = await loadOrtWebgpu(asset, signal);
+  const session = await ort.InferenceSession.create(onnx, { executionProviders: ['webgpu'] });
+  forgetBinary(ort);
+  return netOf(ort, session, 'webgpu', 1);
+}
+
+function netOf(ort: Ort, session: InferenceSession, rung: Net['rung'], threads: number): Net {
   let open = true;
+  held++;
   return {
-    rung: 'wasm',
+    rung,
+    threads,
     inputs: session.inputNames,
     outputs: session.outputNames,
     async run(inputs) {
@@ -51,9 +111,7 @@ export async function openNet(
         const answers = await session.run(feeds);
         const out: Record<string, FloatArray> = {};
         for (const [name, answer] of Object.entries(answers)) {
-          if (answer.data instanceof Float32Array) {
-            out[name] = { data: Float32Array.from(answer.data), shape: [...answer.dims] };
-          }
+          if (answer.data instanceof Float32Array) out[name] = { data: answer.data.slice(), shape: [...answer.dims] };
           answer.dispose();
         }
         return out;
@@ -64,6 +122,7 @@ export async function openNet(
     close: async () => {
       if (!open) return;
       open = false;
+      held--;
       await session.release();
     },
   };

@@ -13,13 +13,21 @@ export const PEOPLE: Perceiver<'objects'> = {
   kind: 'objects',
   files,
   wants: { from: 'frames', size: LOOK_SIZE, times: lookTimes },
-  async open({ file, asset, signal }) {
+  async open(tools) {
     const [weights] = files;
     if (!weights) throw new RangeError('the person mask has no file');
-    const net = await openNet(await file(weights), { asset, signal });
+    const net = await openNet(await tools.file(weights), tools, {
+      name: 'people',
+      shape: [1, PEOPLE_SIZE, PEOPLE_SIZE, 3],
+    });
     const looks: { at: Frame['at']; person: Share }[] = [];
     return {
-      rung: net.rung,
+      get rung() {
+        return net.rung;
+      },
+      get threads() {
+        return net.threads;
+      },
       async see(frame) {
         const out = await net.run({ input: floats(peoplePatch(frame), [1, PEOPLE_SIZE, PEOPLE_SIZE, 3]) });
         const [name = ''] = net.outputs;

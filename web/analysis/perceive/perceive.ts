@@ -65,7 +65,8 @@ export async function perceive(
       );
       await withDecoder(file, order, signal, async (open) => {
         const inTurn = async (some: readonly AnyPerceiver[]): Promise<void> => {
-          for (const group of grouped(some, report)) await pass(group, open, request, services, { tell, found, signal });
+          for (const group of grouped(some, report))
+            await pass(group, open, request, services, { tell, found, signal });
         };
         const [ears, eyes] = [left().filter(hears), left().filter((one) => !hears(one))];
         await bothDone(inTurn(ears), inTurn(eyes));
@@ -155,7 +156,9 @@ async function pass(
       try {
         const value = await one.session.finish();
         const ms = one.ms + services.clock() - began;
-        found({ [one.perceiver.kind]: { state: 'seen', value, rung: one.session.rung, ms } });
+        const { rung, threads } = one.session;
+        const on = threads !== undefined && threads > 1 ? { rung, threads } : { rung };
+        found({ [one.perceiver.kind]: { state: 'seen', value, ...on, ms } });
       } catch (error) {
         await drop(one, error);
       }

@@ -8,6 +8,7 @@ import type { Frame, PerceptKind, PerceptValue, Report, Rung, SoundChunk } from 
 import type { Seconds } from '#core/units.ts';
 import type { OpenClip } from '../decode/decoder.ts';
 import type { LoadAsset } from '../infer/runtime.ts';
+import type { Ability } from './rungs.ts';
 
 /** A file of weights of this build, under an address that names its content. */
 export interface AssetFile {
@@ -36,6 +37,8 @@ export interface Tools {
   /** Languages the person reads, best first ('en', 'fr', 'es'). */
   readonly languages: readonly string[];
   readonly signal: AbortSignal;
+  /** Other rungs than this device's own choice, in tests. */
+  readonly ability?: () => Promise<Ability>;
 }
 
 export interface Perceiver<Kind extends PerceptKind = PerceptKind> {
@@ -50,7 +53,10 @@ export interface Perceiver<Kind extends PerceptKind = PerceptKind> {
 
 /** One clip, from the first frame to the value. Whatever it throws makes the percept unknown, and the others go on. */
 export interface Session<Kind extends PerceptKind = PerceptKind> {
+  /** Where it ran; a network may step down on the way, so it is read at the end. */
   readonly rung: Rung;
+  /** Of WASM, where it has any. */
+  readonly threads?: number;
   /** Called in order, one at a time; the frame may be kept by reference only until it returns. */
   see?(frame: Frame): Promise<void> | void;
   hear?(chunk: SoundChunk): Promise<void> | void;

@@ -15,13 +15,14 @@ export const QUALITY: Perceiver<'quality'> = {
   kind: 'quality',
   files,
   wants: { from: 'frames', size: QUALITY_SIZE, times: lookTimes },
-  async open({ file, asset, signal }) {
+  async open(tools) {
     const [weights] = files;
     if (!weights) throw new RangeError('the quality network has no file');
-    const net = await openNet(await file(weights), { asset, signal });
+    const net = await openNet(await tools.file(weights), tools);
     const seen: QualitySignals['frames'][number][] = [];
     return {
       rung: net.rung,
+      threads: net.threads,
       async see(frame) {
         const { width, height } = frame;
         if (Math.min(width, height) < QUALITY_LEAST_SIDE) return;

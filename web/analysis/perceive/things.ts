@@ -21,14 +21,22 @@ export const THINGS: Perceiver<'things'> = {
   kind: 'things',
   files,
   wants: { from: 'frames', size: SIZE, times: lookTimes },
-  async open({ file, asset, signal }) {
+  async open(tools) {
     const [weights] = files;
     if (!weights) throw new RangeError('the object detector has no file');
-    const net = await openNet(await file(weights), { asset, signal });
+    const net = await openNet(await tools.file(weights), tools, {
+      name: 'things',
+      shape: [1, THING_NET.size, THING_NET.size, 3],
+    });
     const seen: ThingSignals['frames'][number][] = [];
     const { size } = THING_NET;
     return {
-      rung: net.rung,
+      get rung() {
+        return net.rung;
+      },
+      get threads() {
+        return net.threads;
+      },
       async see(frame) {
         const out = await net.run({ input: floats(thingPatch(frame), [1, size, size, 3]) });
         const [boxes, scores] = net.outputs.map((name) => out[name]?.data);

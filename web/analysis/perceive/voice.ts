@@ -32,6 +32,7 @@ export const VOICE = {
     };
     return {
       rung: net.rung,
+      threads: net.threads,
       async hear(chunk) {
         heard = Math.max(heard, chunk.at + (chunk.channels[0]?.length ?? 0) / chunk.sampleRate);
         await all(windows.push(chunk));
