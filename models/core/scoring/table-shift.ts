@@ -22,8 +22,8 @@ export interface ToldRow {
 const FEWEST_AUTHORS = 40;
 /**
  * Rows' worth of doubt about one author's mean, authors' worth about the table's, rows' worth about what is the author's own.
- * By eye on both ways between the training tables and within each (`npx tsx models/train/reach/ablations.ts`); half or
- * twice as much moves R² by under .004.
+ * By eye on both ways between the training tables and within each; halving either of the last two moves R² by under .004
+ * (`npx tsx models/train/reach/ablations.ts shifts` prints what they are worth).
  */
 const AUTHOR_DOUBT = 5;
 const TABLE_DOUBT = 20;
