@@ -151,9 +151,11 @@ describe('a table of posts', () => {
       const alone = few[i];
       if (!answer || !alone) throw new Error('every row is answered');
       const by = answer.ratio - alone.ratio;
-      expect(answer.low - alone.low).toBeCloseTo(by, 9);
-      expect(answer.high - alone.high).toBeCloseTo(by, 9);
-      expect(Math.sign(answer.beats - alone.beats)).toBe(Math.sign(by));
+      if (by === 0) expect(answer).toEqual(alone);
+      // Errors of ten times and more widen every range.
+      else expect(answer.high - answer.low).toBeGreaterThan(alone.high - alone.low);
+      expect(answer.ratio).toBeGreaterThan(answer.low);
+      expect(answer.ratio).toBeLessThan(answer.high);
       return by === 0 ? [] : [by];
     });
     expect(moved.length).toBeGreaterThan(100);

@@ -5,7 +5,7 @@ import { chanceAbove } from '#core/scoring/exceed.ts';
 import type { ConformalBand, ReachModel } from '#core/scoring/model-files.ts';
 import { beatsOwnLevel, movedChance } from '#core/scoring/platt.ts';
 import { ownLevel, predictReach, reachOdds, reachRow, reachWidth, registryInputs } from '#core/scoring/reach.ts';
-import { tableShifts } from '#core/scoring/table-shift.ts';
+import { tableShifts, usualError, type Moved } from '#core/scoring/table-shift.ts';
 import { bothChances, topChance, TOP_FROM, type TopModel } from '#core/scoring/top.ts';
 import { quantile } from '#core/stats/quantile.ts';
 import { isHistory, type ReachRow } from '../../data/columns.ts';
@@ -43,7 +43,7 @@ export function answerReach(
   const asked = { model: { ...model, assume: {} }, lean: { ...lean, assume: {} }, top: { ...top, assume: {} } };
   const foretold = withEarlier(rows, (row, earlier) => foretell(asked, [...new Set(names)], row, earlier));
   const shifts = shiftsOf(rows, foretold);
-  return foretold.map((one, i) => (one === null ? null : answerOf(one, shifts[i] ?? 0)));
+  return foretold.map((one, i) => (one === null ? null : answerOf(one, shifts[i] ?? { by: 0, stretch: 1 })));
 }
 
 interface Foretold {
@@ -89,25 +89,30 @@ function foretell(
 }
 
 /** See Note [A table of its own]. Rows that were read at a known age are in no table of its own: the model knows how they stand. */
-function shiftsOf(rows: readonly (ReachRow | null)[], foretold: readonly (Foretold | null)[]): Float64Array {
+function shiftsOf(rows: readonly (ReachRow | null)[], foretold: readonly (Foretold | null)[]): Moved[] {
   return tableShifts(
     rows.map((row, i) => {
       const one = foretold[i] ?? null;
-      if (row === null || one === null || !one.lean) return { author: '', time: null, error: null };
+      if (row === null || one === null || !one.lean) return { author: '', time: null, error: null, usual: null };
       const counts = isHistory(row) && one.views.length > 0;
-      const error = counts ? Math.log10(row.plays ?? 1) - one.level - one.ratio : null;
-      return { author: row.author, time: row.time, error };
+      return {
+        author: row.author,
+        time: row.time,
+        error: counts ? Math.log10(row.plays ?? 1) - one.level - one.ratio : null,
+        usual: one.band === null ? null : usualError(one.model.conformal, one.band, one.width),
+      };
     }),
   );
 }
 
-function answerOf({ model, views, level, odds, width, band, top, ...told }: Foretold, shift: number): ReachAnswer {
-  const ratio = told.ratio + shift;
+function answerOf({ model, views, level, odds, band, top, ...told }: Foretold, { by, stretch }: Moved): ReachAnswer {
+  const ratio = told.ratio + by;
+  const width = told.width * stretch;
   const residual = (p: number): number => (band === null ? 0 : width * residualAt(model.conformal, band, p));
-  const above = (outcome: number, from: number): number | null =>
-    band === null ? null : chanceAbove(model.conformal, band, (outcome - from) / width);
+  const above = (distance: number): number | null =>
+    band === null ? null : chanceAbove(model.conformal, band, distance);
   const quarter = views.length < TOP_FROM ? null : (quantile(views, 0.75) ?? 0) - level;
-  const ofRange = quarter === null ? null : above(quarter, ratio);
+  const ofRange = quarter === null ? null : above((quarter - ratio) / width);
   const beats = beatsOwnLevel(model.beats, views.length, odds) ?? 0.5;
   return {
     history: views.length,
@@ -115,7 +120,7 @@ function answerOf({ model, views, level, odds, width, band, top, ...told }: Fore
     ratio,
     low: ratio + residual(0.1),
     high: ratio + residual(0.9),
-    beats: shift === 0 ? beats : movedChance(beats, above(0, told.ratio), above(0, ratio)),
+    beats: by === 0 ? beats : movedChance(beats, above(-told.ratio / told.width), above(-ratio / width)),
     top: ofRange === null ? null : withTop(ofRange, top),
   };
 }

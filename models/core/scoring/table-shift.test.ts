@@ -5,12 +5,14 @@ import { tableShifts, type ToldRow } from './table-shift.ts';
 const HOUR = 3600;
 
 /** People whose forecasts are all off by `off`, and scatter. */
-function table(authors: number, posts: number, off: number, seed: number): ToldRow[] {
+function table(authors: number, posts: number, off: number, seed: number, scatter = 0.4): ToldRow[] {
   const random = seeded(seed);
   return Array.from({ length: authors * posts }, (_, i) => ({
     author: `author${i % authors}`,
     time: 1_600_000_000 + HOUR * below(random, 5000),
-    error: off + 0.4 * normal(random),
+    error: off + scatter * normal(random),
+    // The mean size of a normal error with spread .4.
+    usual: 0.4 * Math.sqrt(2 / Math.PI),
   }));
 }
 
@@ -19,19 +21,35 @@ describe('a table that stands elsewhere', () => {
     for (const off of [-0.2, 0.3]) {
       const rows = table(300, 20, off, 1);
       const shifts = tableShifts(rows);
-      const late = rows.flatMap(({ time }, i) => ((time ?? 0) > 1_600_000_000 + 4000 * HOUR ? [shifts[i] ?? 0] : []));
+      const late = rows.flatMap(({ time }, i) =>
+        (time ?? 0) > 1_600_000_000 + 4000 * HOUR ? [shifts[i]?.by ?? 0] : [],
+      );
       const mean = late.reduce((a, b) => a + b, 0) / late.length;
       expect(Math.abs(mean - off)).toBeLessThan(0.15 * Math.abs(off));
     }
   });
 
+  it('widens the ranges where errors are half as large again as foretold, and keeps them where they are as foretold', () => {
+    const late = (scatter: number): number => {
+      const rows = table(300, 20, 0.2, 7, scatter);
+      const moved = tableShifts(rows);
+      const last = rows.flatMap(({ time }, i) =>
+        (time ?? 0) > 1_600_000_000 + 4500 * HOUR ? [moved[i]?.stretch ?? 0] : [],
+      );
+      return last.reduce((a, b) => a + b, 0) / last.length;
+    };
+    expect(late(0.6)).toBeGreaterThan(1.35);
+    expect(late(0.6)).toBeLessThan(1.5);
+    expect(Math.abs(late(0.4) - 1)).toBeLessThan(0.03);
+  });
+
   it('is left alone where forecasts are right: hardly a row moves by a tenth of the scatter', () => {
     const shifts = tableShifts(table(300, 20, 0, 2));
-    expect(shifts.filter((shift) => Math.abs(shift) > 0.04).length / shifts.length).toBeLessThan(0.05);
+    expect(shifts.filter(({ by }) => Math.abs(by) > 0.04).length / shifts.length).toBeLessThan(0.05);
   });
 
   it('is left alone while fewer than forty people came before, however far off they were', () => {
-    expect(tableShifts(table(39, 50, 2, 3)).every((shift) => shift === 0)).toBe(true);
+    expect(tableShifts(table(39, 50, 2, 3)).every(({ by, stretch }) => by === 0 && stretch === 1)).toBe(true);
   });
 
   it('counts each person once they are known: one who posts all day does not move the others', () => {
@@ -40,9 +58,10 @@ describe('a table that stands elsewhere', () => {
       author: 'loud',
       time: 1_600_000_000 + 2 * HOUR * i,
       error: 1.5,
+      usual: 0.3,
     }));
     const shifts = tableShifts([...quiet, ...loud]);
-    quiet.forEach((_, i) => expect(Math.abs(shifts[i] ?? 0)).toBeLessThan(0.1));
+    quiet.forEach((_, i) => expect(Math.abs(shifts[i]?.by ?? 1)).toBeLessThan(0.1));
   });
 });
 
@@ -57,25 +76,28 @@ describe('what has no part in it', () => {
       const scrambled = rows.map((row) =>
         (row.time ?? 0) >= (rows[i]?.time ?? 0) ? { ...row, error: random() < 0.2 ? null : 5 * normal(random) } : row,
       );
-      expect(tableShifts(scrambled)[i]).toBe(shifts[i]);
+      expect(tableShifts(scrambled)[i]).toEqual(shifts[i]);
     }
   });
 
   it('the order of the file, beyond rounding', () => {
     const turned = tableShifts(rows.toReversed()).toReversed();
-    turned.forEach((shift, i) => expect(shift).toBeCloseTo(shifts[i] ?? 0, 12));
+    turned.forEach(({ by, stretch }, i) => {
+      expect(by).toBeCloseTo(shifts[i]?.by ?? 9, 12);
+      expect(stretch).toBeCloseTo(shifts[i]?.stretch ?? 9, 12);
+    });
   });
 
   it('rows without a time or a reading', () => {
     const more = rows.flatMap((row): ToldRow[] => [
       row,
-      { author: 'x', time: null, error: 3 },
+      { author: 'x', time: null, error: 3, usual: 0.3 },
       { ...row, error: null },
     ]);
     const with_ = tableShifts(more);
     rows.forEach((_, i) => {
-      expect(with_[3 * i]).toBe(shifts[i]);
-      expect(with_[3 * i + 1]).toBe(0);
+      expect(with_[3 * i]).toEqual(shifts[i]);
+      expect(with_[3 * i + 1]).toEqual({ by: 0, stretch: 1 });
     });
   });
 });

@@ -132,9 +132,11 @@ function moved(matrix: Matrix, told: Float64Array): Float64Array {
         author: String(matrix.group[i]),
         time: matrix.time[i] ?? null,
         error: (matrix.history[i] ?? 0) > 0 ? (matrix.target[i] ?? 0) - (told[i] ?? 0) : null,
+        // Only where the middle moves is asked here.
+        usual: 1,
       })),
     );
-    rows.forEach((row, i) => (out[row] = (told[row] ?? 0) + (by[i] ?? 0)));
+    rows.forEach((row, i) => (out[row] = (told[row] ?? 0) + (by[i]?.by ?? 0)));
   }
   return out;
 }

@@ -11,7 +11,7 @@ import type { ConformalBand, NetArrays, ReachModel, TreeArrays } from '#core/sco
 import { beatsOwnLevel, movedChance } from '#core/scoring/platt.ts';
 import { ownLevel, predictReach, reachOdds, reachRow, reachWidth } from '#core/scoring/reach.ts';
 import { scoreOf } from '#core/scoring/score.ts';
-import { tableShifts } from '#core/scoring/table-shift.ts';
+import { tableShifts, usualError } from '#core/scoring/table-shift.ts';
 import { line, r2 } from '#core/stats/fit.ts';
 import { auc, spearman } from '#core/stats/rank.ts';
 import type { DatedRow } from '../../data/columns.ts';
@@ -124,6 +124,7 @@ export function evaluateReach(given: Extras, progress: (done: number, of: number
   const later = windows.at(-1)?.answers ?? [];
 
   const sets: (readonly [rows: string, split: Measure['split'], slice: string, rows: readonly Answer[]])[] = [];
+  const abroad: Answer[] = [];
   for (const table of TABLE_NAMES) {
     const here = answers.filter((a) => a.table === table);
     const some = here.filter((a) => a.history >= 3);
@@ -143,10 +144,12 @@ export function evaluateReach(given: Extras, progress: (done: number, of: number
     sets.push([table, 'time', HISTORY_3, known(later)]);
     const other = TABLE_NAMES.find((name) => name !== table) ?? table;
     const { level, odds, ...members } = given.only[other];
-    const abroad = { ...poor, ...level, ...weighted(members, given.leanStack), odds };
+    const foreign = { ...poor, ...level, ...weighted(members, given.leanStack), odds };
     const strangers = given.test.filter((author) => author.table === table);
-    const told = answersOf(abroad, strangers, viewsOnly);
-    sets.push([table, 'transfer', `${LEAN}, fitted on ${other} alone`, known(putRight(abroad, told))]);
+    const told = answersOf(foreign, strangers, viewsOnly);
+    const right = putRight(foreign, told);
+    abroad.push(...right);
+    sets.push([table, 'transfer', `${LEAN}, fitted on ${other} alone`, known(right)]);
     sets.push([table, 'transfer', `${LEAN}, fitted on ${other} alone, ${FIRST}`, known(told)]);
   }
   const measures = sets.flatMap(([rows, split, slice, list], i) => {
@@ -163,7 +166,11 @@ export function evaluateReach(given: Extras, progress: (done: number, of: number
     sha256: hashOf(given.file),
     baseline: 'the plain mean of log10 views of the own earlier posts; with none, a line on log10 followers',
     measures,
-    coverage: [...coverageOf(answers, TABLE_NAMES), ...coverageOf(lean, []).map((c) => ({ ...c, rows: 'lean' }))],
+    coverage: [
+      ...coverageOf(answers, TABLE_NAMES),
+      ...coverageOf(lean, []).map((c) => ({ ...c, rows: 'lean' })),
+      ...coverageOf(abroad, []).map((c) => ({ ...c, rows: 'lean, on the table it was not fitted on' })),
+    ],
     reliability: TABLE_NAMES.map((table) => reliabilityOf(table, answers)),
     slope: slopesOf(answers),
     scores: TABLE_NAMES.map((table) => ({
@@ -247,22 +254,29 @@ function answerOf(model: ReachModel, author: string, table: TableName, row: Date
   };
 }
 
-/** As score-table tells them: each answer moved by what the rows of its table before it were off. */
-function putRight(model: ReachModel, list: readonly Answer[]): Answer[] {
+/** As score-table tells them: each answer moved by what the rows of its table before it were off, its range stretched by how far. */
+function putRight({ conformal }: ReachModel, list: readonly Answer[]): Answer[] {
   const shifts = tableShifts(
-    list.map((a) => ({ author: a.author, time: a.time, error: a.history > 0 ? a.outcome - a.prediction : null })),
+    list.map(({ author, time, history, outcome, prediction, band, width }) => ({
+      author,
+      time,
+      error: history > 0 ? outcome - prediction : null,
+      usual: band === null ? null : usualError(conformal, band, width),
+    })),
   );
   return list.map((a, i) => {
-    const shift = shifts[i] ?? 0;
-    const prediction = a.prediction + shift;
-    const above = (from: number): number | null =>
-      a.band === null ? null : chanceAbove(model.conformal, a.band, -from / a.width);
+    const { by, stretch } = shifts[i] ?? { by: 0, stretch: 1 };
+    const prediction = a.prediction + by;
+    const width = a.width * stretch;
+    const above = (distance: number): number | null =>
+      a.band === null ? null : chanceAbove(conformal, a.band, distance);
     return {
       ...a,
       prediction,
-      low: a.low + shift,
-      high: a.high + shift,
-      beats: shift === 0 ? a.beats : movedChance(a.beats, above(a.prediction), above(prediction)),
+      width,
+      low: prediction + stretch * (a.low - a.prediction),
+      high: prediction + stretch * (a.high - a.prediction),
+      beats: by === 0 ? a.beats : movedChance(a.beats, above(-a.prediction / a.width), above(-prediction / width)),
     };
   });
 }
