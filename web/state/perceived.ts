@@ -66,7 +66,8 @@ function saidOf(kind: PerceptKind, percepts: Percepts, length: number, words: Te
         : t('look.objects.some', { share: format.percent(share) });
     }
     case 'things': {
-      const told = thingsTold(seen('things'), length).map(({ kind: thing, share, first }) =>
+      const things = seen('things');
+      const told = (things ? thingsTold(things, length) : []).map(({ kind: thing, share, first }) =>
         t('look.things.some', {
           what: t(`look.thing.${thing}`),
           share: format.percent(share),

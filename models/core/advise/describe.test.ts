@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Face, Percepts } from '../flow.ts';
+import type { Face, Percepts, Thing } from '../flow.ts';
 import { seconds, share } from '../units.ts';
 import { describingWords } from './describe.ts';
 
@@ -46,7 +46,21 @@ describe('words for the line of what is seen', () => {
     const words = (...texts: string[]) =>
       ({ words: seen({ frames: [], lines: texts.map(line) }) }) as unknown as Percepts;
     expect(describingWords(words('x'.repeat(61), ' Wait for it '), 3)).toEqual([
-      { code: 'text_says', text: 'Wait for it', from: ['words'] },
+      { code: 'text_says', text: 'Wait for it', from: ['words'], guess: false },
+    ]);
+  });
+  it('a dog in half of the clip is proposed; a cup too, marked as a guess; a car that passes is not', () => {
+    const thing = (kind: Thing['kind']): Thing => ({ kind, score: 0.8, x: 0.1, y: 0.1, w: 0.5, h: 0.5 });
+    const looks = [[thing('animal'), thing('vessel')], [thing('animal'), thing('vessel')], [thing('vehicle')], []];
+    const frames = [0, 1, 2, 3].flatMap((at) => [{ at: seconds(at), things: looks[at] ?? [] }]);
+    // Looks count for 0.5, 1, 1 and 3.5 s of 6: the dog and the cup are seen for 1.5 s, the car for 1 s.
+    const found = (length: number) =>
+      describingWords({ things: seen({ frames, looked: ['animal', 'vehicle', 'screen', 'vessel'] }) }, length);
+    expect(found(6)).toEqual([]);
+    // Of 4 s: 1.5 s and 1 s, more than three tenths and less.
+    expect(found(4)).toEqual([
+      { code: 'animal', text: null, from: ['things'], guess: false },
+      { code: 'vessel', text: null, from: ['things'], guess: true },
     ]);
   });
   it('nothing is proposed of what was not perceived', () => {

@@ -6,7 +6,9 @@
  */
 import type { PerceptKind, Percepts, PerceptValue } from '../flow.ts';
 import { overLooks } from '../features/perceived.ts';
+import { shareOf, TOLD_KINDS } from '../features/things.ts';
 import { shotScale } from '../signals/faces.ts';
+import { THING_KINDS } from '../signals/things.ts';
 
 export const DESCRIBING_WORDS = [
   'speaks_to_camera',
@@ -29,13 +31,15 @@ export interface Proposal {
   /** What is written on the picture, for `text_says`. */
   readonly text: string | null;
   readonly from: readonly PerceptKind[];
+  /** Nobody knows how often this one is right: too few labelled pictures show one. The word is marked. */
+  readonly guess: boolean;
 }
 
 /**
  * Shares of the clip from which on a word is proposed. Chosen by eye on the shared clips: a passing face or a single cry is
  * not what a clip shows.
  */
-const LEAST = { face: 0.3, camera: 0.4, speech: 0.15, person: 0.02 } as const;
+const LEAST = { face: 0.3, camera: 0.4, speech: 0.15, person: 0.02, thing: 0.3 } as const;
 /** Longest line that is proposed as it stands, characters; longer ones are paragraphs. */
 const LONGEST_TEXT = 60;
 
@@ -45,9 +49,10 @@ export function describingWords(percepts: Percepts, length: number): readonly Pr
   const voice = seen(percepts, 'voice');
   const words = seen(percepts, 'words');
   const objects = seen(percepts, 'objects');
+  const things = seen(percepts, 'things');
   const out: Proposal[] = [];
   const propose = (code: DescribingWord, from: readonly PerceptKind[], text: string | null = null): void => {
-    out.push({ code, text, from });
+    out.push({ code, text, from, guess: isGuess(code) });
   };
 
   const shown = faces?.frames.filter((look) => look.faces.length > 0) ?? [];
@@ -67,10 +72,17 @@ export function describingWords(percepts: Percepts, length: number): readonly Pr
   else if (objects !== null && numberOr0(overLooks(objects.frames, length, ({ person }) => person)) >= LEAST.person)
     propose('somebody', ['objects']);
 
+  for (const kind of THING_KINDS) {
+    if (things !== null && numberOr0(shareOf(things, kind, length)) >= LEAST.thing) propose(kind, ['things']);
+  }
+
   const line = words?.lines.map(({ text }) => text.trim()).find((text) => text !== '' && text.length <= LONGEST_TEXT);
   if (line !== undefined) propose('text_says', ['words'], line);
   return out;
 }
+
+const isGuess = (code: DescribingWord): boolean =>
+  THING_KINDS.some((kind) => kind === code && !TOLD_KINDS.some((told) => told === kind));
 
 function seen<Kind extends PerceptKind>(percepts: Percepts, kind: Kind): PerceptValue<Kind> | null {
   const percept = percepts[kind];

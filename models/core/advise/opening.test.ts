@@ -57,6 +57,26 @@ describe('the first seconds', () => {
       [0, 1 / 3, 3 / 5].map((part) => expect.closeTo(part, 9)),
     );
   });
+  it('name the animal in the first frame; a screen, which is only a guess, is not named, nor what nobody looked for', () => {
+    const thing = { ...box, score: 0.8 };
+    const value = {
+      frames: [
+        {
+          at: seconds(0),
+          things: [
+            { ...thing, kind: 'animal' as const },
+            { ...thing, kind: 'screen' as const },
+          ],
+        },
+        { at: seconds(1), things: [{ ...thing, kind: 'vehicle' as const }] },
+      ],
+      looked: [],
+    };
+    expect(openingOf(given({ things: { state: 'seen', rung: 'wasm', ms: 1, value } })).first?.things).toEqual([
+      'animal',
+    ]);
+    expect(openingOf(given({})).first?.things).toBeNull();
+  });
   it('do not take a face that nobody looked for for one that is not there', () => {
     expect(event(given({}), 'face')?.found).toEqual({ state: 'unknown', why: 'not_looked' });
     expect(event(given({ faces: { state: 'unknown', why: 'lite' } }), 'face')?.found).toEqual({

@@ -6,6 +6,7 @@
  * the time in which a thumb decides. Chosen by the questions creators ask, not by a model.
  */
 import type { NotPerceived, PerceptKind, Signals } from '../flow.ts';
+import { TOLD_KINDS, type ToldKind } from '../features/things.ts';
 import { quantile } from '../stats/quantile.ts';
 import { seconds, share, type Seconds, type Share } from '../units.ts';
 import { QUARTER_S } from '../signals/full.ts';
@@ -39,6 +40,8 @@ export interface FirstFrame {
   readonly faces: number | null;
   /** Share of the picture that people take up; null where nobody looked. */
   readonly person: Share | null;
+  /** What was found in it, of what can be told; null where nobody looked. */
+  readonly things: readonly ToldKind[] | null;
   /** As read; empty where nothing was; null where nobody read. */
   readonly written: readonly string[] | null;
   /** Lines that stand there and could not be read. */
@@ -151,6 +154,7 @@ function firstFrame({ picture, percepts }: Signals): FirstFrame | null {
   const faces = same(seen(percepts?.faces)?.frames);
   const objects = same(seen(percepts?.objects)?.frames);
   const words = same(seen(percepts?.words)?.frames);
+  const things = same(seen(percepts?.things)?.frames);
   return {
     at: first.at,
     black: isBlack(first),
@@ -158,6 +162,7 @@ function firstFrame({ picture, percepts }: Signals): FirstFrame | null {
     luma: first.luma,
     faces: faces ? faces.faces.length : null,
     person: objects ? objects.person : null,
+    things: things ? TOLD_KINDS.filter((kind) => things.things.some((thing) => thing.kind === kind)) : null,
     written: words
       ? words.areas.map(({ text }) => text).filter((text): text is string => text !== null && text !== '')
       : null,

@@ -30,6 +30,20 @@ const signals = someSignals({
         ],
       },
     },
+    things: {
+      state: 'seen',
+      rung: 'wasm',
+      ms: 1,
+      value: {
+        looked: ['animal', 'vehicle', 'screen', 'vessel'],
+        frames: [
+          { at: seconds(0), things: [] },
+          { at: seconds(2), things: [{ x: 0.1, y: 0.2, w: 0.5, h: 0.4, kind: 'animal', score: 0.8 }] },
+          { at: seconds(6), things: [] },
+          { at: seconds(10), things: [{ x: 0.1, y: 0.2, w: 0.5, h: 0.4, kind: 'screen', score: 0.7 }] },
+        ],
+      },
+    },
     voice: {
       state: 'seen',
       rung: 'wasm',
@@ -180,6 +194,11 @@ const GOLDEN: Readonly<Record<string, number | string>> = {
   'first_face_camera_s@1': 4,
   // 4 s of 0.2 and 8 s of 0.5.
   'person_share@1': 0.4,
+  // Looks count for 1, 3, 4 and 4 s of 12.
+  'animal_share@1': 3 / 12,
+  'first_animal_s@1': 2,
+  'vehicle_share@1': 0,
+  'first_vehicle_s@1': 'not_applicable',
   'words_on_screen@1': 5,
   // Looks count for 0.5, 2.5, 4 and 5 s of 12.
   'words_share@1': 6.5 / 12,

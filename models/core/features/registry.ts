@@ -22,6 +22,7 @@ import { SILENCE_FEATURES } from './silence.ts';
 import { SPEECH_FEATURES } from './speech.ts';
 import { TEMPO_FEATURES } from './tempo.ts';
 import { TEXT_AREA_FEATURES } from './text-areas.ts';
+import { THING_FEATURES } from './things.ts';
 import { TIMING_FEATURES } from './timing.ts';
 import { TOPIC_FEATURES } from './topic.ts';
 import { VOICE_FEATURES } from './voice.ts';
@@ -38,6 +39,7 @@ export const FEATURES: readonly Feature[] = [
   ...TEXT_AREA_FEATURES,
   ...FACE_FEATURES,
   ...OBJECT_FEATURES,
+  ...THING_FEATURES,
   ...WORDS_ON_SCREEN_FEATURES,
   ...LOUDNESS_FEATURES,
   ...SILENCE_FEATURES,
