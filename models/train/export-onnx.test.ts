@@ -1,8 +1,9 @@
 // In Node the bare name is the plain wasm build; in a browser it would be another one, and the app never uses it.
 import { InferenceSession, Tensor } from 'onnxruntime-web';
 import { describe, expect, test } from 'vitest';
-import type { TreeArrays } from '#core/scoring/model-files.ts';
-import { writeTreeEnsembleOnnx } from './export-onnx.ts';
+import type { NetArrays, TreeArrays } from '#core/scoring/model-files.ts';
+import { predictNet, standardised } from '#core/scoring/network.ts';
+import { writeStackOnnx, writeTreeEnsembleOnnx } from './export-onnx.ts';
 
 /** Two inputs, two trees; the second splits on `followers` and sends a missing value right. */
 const twoTrees: TreeArrays = {
@@ -40,6 +41,35 @@ describe('trees written as ONNX', () => {
     ]);
     const byHand = [1.6, 2.3, 2.8, 1.6, 2.8];
     answers.forEach((answer, index) => expect(answer).toBeCloseTo(byHand[index] ?? NaN, 5));
+  });
+
+  test('with a network beside them, onnxruntime gives the sum of both', async () => {
+    const net: NetArrays = {
+      mean: [10, 2],
+      scale: [2, 1],
+      gaps: [1],
+      marks: [0.5],
+      layers: [
+        { inputs: 3, outputs: 2, weights: [1, 0.5, 0, -1, 0, 2], bias: [0.25, -0.5] },
+        { inputs: 2, outputs: 1, weights: [0.5, -1], bias: [0.125] },
+      ],
+    };
+    const rows = [
+      [12, 3], // z = 1, 1, 0: relu(1.75), relu(-1.5): .875 + .125 = 1, beside the trees' .5 - .2 + 2
+      [10, Number.NaN], // z = 0, 0, 1: relu(.25), relu(1.5): .125 - 1.5 + .125 = -1.25, beside .5 + .1 + 2
+    ];
+    expect(rows.map((row) => predictNet(net, row))).toEqual([1, -1.25]);
+    const session = await InferenceSession.create(writeStackOnnx(twoTrees, net));
+    try {
+      const x = new Tensor('float32', Float32Array.from(rows.flat()), [2, 2]);
+      const z = new Tensor('float32', Float32Array.from(rows.flatMap((row) => [...standardised(net, row)])), [2, 3]);
+      const { y } = await session.run({ x, z });
+      const [first, second] = y?.data as Float32Array;
+      expect(first).toBeCloseTo(3.3, 5);
+      expect(second).toBeCloseTo(1.35, 5);
+    } finally {
+      await session.release();
+    }
   });
 
   test('the file says opset 3 of ai.onnx.ml and does not change between two writings', () => {

@@ -95,7 +95,7 @@ export function cardOf(
     '',
     '## Members and learning curve',
     '',
-    'Grouped out-of-fold R² of the ratio and AUC on training authors with 3 or more earlier posts, rows as they are, and the weight in a non-negative stack of all. Boosted trees from two seeds and networks from three ship together, with copies that know less (the last line); the others are shown and not shipped:',
+    'Grouped out-of-fold R² of the ratio and AUC on training authors with 3 or more earlier posts, and the weight in a non-negative stack of all. Boosted trees from two seeds and networks from three ship together, fitted with copies of rows that know less; the others earn no weight and are shown only:',
     '',
     ...evaluation.members.map(
       (m) => `- ${m.name}: ${m.value}, AUC ${m.auc}${m.name.startsWith('stack') ? '' : `, weight ${m.weight}`}`,

@@ -17,7 +17,7 @@ export const MEMBERS = [
 ] as const;
 export type Member = (typeof MEMBERS)[number];
 
-/** What a phone carries: the two that earn nearly all of the weight. The ridge earns the rest and adds nothing to the skill; see `tried`. */
+/** What a phone carries: the two that earn a weight. */
 export const SHIPPED: ReadonlySet<string> = new Set<Member>(['gradient-boosted trees, Huber', 'network of all inputs']);
 
 /** The median: what half of the posts stay under. */

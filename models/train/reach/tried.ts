@@ -23,11 +23,12 @@ export function triedOf({
   };
   const both = (slice: RegExp, split?: string): string =>
     TABLE_NAMES.map((rows) => of(rows, slice, split)).join(' and ');
+  const others = members.filter(({ weight, shipped }) => weight > 0 && shipped !== true).length;
   const value = (name: string): string => String(members.find((m) => m.name === name)?.value ?? 'unknown');
   return [
     `Nothing but views, followers and times known: R² of the ratio ${both(/only views, followers and times known$/)} instead of ${both(/^3 or more earlier posts$/)} (TikTok 2020, 2025).`,
     `Fitted on one table alone and asked about the other, views, followers and times only: ${both(/alone, as first foretold$/, 'transfer')} as first foretold, ${both(/fitted on \w+ alone$/, 'transfer')} once each row is moved by the errors of rows posted before it in the same table, as score-table does where nobody knows when rows were read; on unseen people of the tables it was fitted on ${both(/known, as first foretold$/)} before and ${both(/only views, followers and times known$/)} after.`,
-    `What ships reaches ${value('stack that ships')} out of fold, its trees alone ${gain.trees}: a gain of ${gain.gain.value} [${gain.gain.low}, ${gain.gain.high}], authors drawn again. A stack of all seven, each from one seed, reaches ${value('stack of all')}; the ridge earns a little weight there and no skill, so it does not travel.`,
+    `What ships reaches ${value('stack that ships')} out of fold, its trees alone ${gain.trees}: a gain of ${gain.gain.value} [${gain.gain.low}, ${gain.gain.high}], authors drawn again. Of the ${members.filter(({ shipped }) => shipped !== true).length} other members ${others === 0 ? 'none earns' : `${others} earn`} a weight beside them.`,
     'A network beside the trees was tried for lean.json too: out of fold it adds next to nothing, and fitted on one table it is further off on the other, so the trees answer alone there.',
     'Trend velocity and sound trend score, inputs of earlier systems, are masked in the network of eight: no table tells how a trend stood before a post.',
   ];
