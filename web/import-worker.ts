@@ -1,11 +1,13 @@
 /** Reads exports off the main thread: files in, posts and what was skipped out. Nothing is sent anywhere, nothing is kept. */
 import { readExport } from '#contracts/exports/exports.ts';
+import type { Mapping } from '#contracts/exports/mapping.ts';
 import type { ImportReading } from './state/importing.svelte.ts';
 import { unpack } from './state/unpack.ts';
 
 export interface ImportRequest {
   readonly files: readonly File[];
   readonly monthFirst: boolean;
+  readonly mappings: Readonly<Record<string, Mapping>>;
 }
 export type ImportReply = { readonly ok: true; readonly reading: ImportReading } | { readonly ok: false };
 
@@ -13,7 +15,7 @@ addEventListener('message', (event: MessageEvent<ImportRequest>) => {
   void answer(event.data);
 });
 
-async function answer({ files, monthFirst }: ImportRequest): Promise<void> {
+async function answer({ files, monthFirst, mappings }: ImportRequest): Promise<void> {
   try {
     const packed = await Promise.all(
       files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
@@ -24,6 +26,7 @@ async function answer({ files, monthFirst }: ImportRequest): Promise<void> {
       instant: (year, month, day, hour, minute) =>
         Math.round(new Date(year, month - 1, day, hour, minute).getTime() / 1000),
       monthFirst,
+      mappings,
     });
     postMessage({
       ok: true,

@@ -6,7 +6,7 @@ import type { ImportDoor, ImportReading } from './state/importing.svelte.ts';
 /** Larger files are videos or whole archives of them; reading one whole would take the phone's memory. */
 const MOST_BYTES = 400_000_000;
 
-export const importer: ImportDoor = (files, { monthFirst, signal }) =>
+export const importer: ImportDoor = (files, { monthFirst, mappings, signal }) =>
   new Promise<Result<ImportReading>>((resolve) => {
     const large = files.filter(({ size }) => size > MOST_BYTES);
     const small = files.filter(({ size }) => size <= MOST_BYTES);
@@ -27,5 +27,5 @@ export const importer: ImportDoor = (files, { monthFirst, signal }) =>
           : fail({ code: 'unreadable_file' }),
       ),
     );
-    worker.postMessage({ files: small, monthFirst } satisfies ImportRequest, []);
+    worker.postMessage({ files: small, monthFirst, mappings } satisfies ImportRequest, []);
   });

@@ -43,6 +43,29 @@ describe('what a person picks', () => {
       { file: 'pictures.zip', why: 'not_needed' },
     ]);
   });
+  test('a spreadsheet gives the table of each of its sheets, days as they stand there', async () => {
+    const sheet = (rows: string): string =>
+      `<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`;
+    const main = 'http://schemas.openxmlformats.org';
+    const found = await unpack([
+      {
+        ...zip({
+          '[Content_Types].xml': `<?xml version="1.0"?><Types xmlns="${main}/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>`,
+          '_rels/.rels': `<?xml version="1.0"?><Relationships xmlns="${main}/package/2006/relationships"><Relationship Id="r1" Type="${main}/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+          'xl/workbook.xml': `<?xml version="1.0"?><workbook xmlns="${main}/spreadsheetml/2006/main" xmlns:r="${main}/officeDocument/2006/relationships"><sheets><sheet name="Posts" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+          'xl/_rels/workbook.xml.rels': `<?xml version="1.0"?><Relationships xmlns="${main}/package/2006/relationships"><Relationship Id="rId1" Type="${main}/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${main}/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>`,
+          'xl/styles.xml': `<?xml version="1.0"?><styleSheet xmlns="${main}/spreadsheetml/2006/main"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>`,
+          'xl/worksheets/sheet1.xml': sheet(
+            // 46279 days after 30 December 1899 is 2026-09-14.
+            '<row r="1"><c r="A1" t="inlineStr"><is><t>Date</t></is></c><c r="B1" t="inlineStr"><is><t>Views, all</t></is></c></row><row r="2"><c r="A2" s="1"><v>46279</v></c><c r="B2"><v>1204</v></c></row>',
+          ),
+        }),
+        name: 'posts.xlsx',
+      },
+    ]);
+    expect(found.left).toEqual([]);
+    expect(found.texts).toEqual([{ name: 'posts.xlsx · Posts', text: '"Date","Views, all"\n"2026-09-14","1204"' }]);
+  });
   test('UTF-16 with its mark is read as such', async () => {
     const text = 'Vues;Été';
     const bytes = Uint8Array.from([
@@ -192,4 +215,66 @@ describe('deleting posts', () => {
     waiting.at(-1)?.();
     expect(own.removed).toBeNull();
   });
+});
+
+describe('a table nobody here knows', () => {
+  const NAMELESS = 'a;b;c\n2026-10-01;A loaf;1.204\n2026-10-04;Soup;8.950';
+  const instant = (year: number, month: number, day: number): number => Date.UTC(year, month - 1, day) / 1000;
+  const door: ConstructorParameters<typeof Importing>[0] = async (files, { mappings }) => {
+    const texts = await Promise.all(files.map(async (file) => ({ name: file.name, text: await file.text() })));
+    return ok({ ...readExport(texts, { instant, monthFirst: false, mappings }), untouched: 0 });
+  };
+  const shelf = () => {
+    const kept = new Map<string, unknown>();
+    return {
+      get: async (room: string) => ok(structuredClone(kept.get(room) ?? null)),
+      put: async (room: string, value: unknown) => ok(void kept.set(room, value)),
+    };
+  };
+  const accounts = () => ({ of: () => null, replace: async () => ok(undefined) });
+  const file = (): File => new File([NAMELESS], 'mine.csv');
+
+  test('is asked about once, and read by itself the next time', async () => {
+    const kept = shelf();
+    const first = new Importing(door, accounts(), kept);
+    await first.read([file()], false, 0);
+    const [table] = first.reading?.unknown ?? [];
+    if (!table) throw new Error('it was not asked about');
+    await first.map(table, { platform: 'reels', columns: table.guess });
+    expect(first.posts.map(({ views, platform }) => [views, platform])).toEqual([
+      [1204, 'reels'],
+      [8950, 'reels'],
+    ]);
+    const next = new Importing(door, accounts(), kept);
+    await next.read([file()], false, 0);
+    expect([next.reading?.unknown.length, next.posts.length]).toEqual([0, 2]);
+    await next.forgetMapping();
+    expect(next.reading?.unknown).toHaveLength(1);
+  });
+  test('is not read without a column of views', async () => {
+    const importing = new Importing(door, accounts(), shelf());
+    await importing.read([file()], false, 0);
+    const [table] = importing.reading?.unknown ?? [];
+    if (table) await importing.map(table, { platform: 'reels', columns: { ...table.guess, views: null } });
+    expect(importing.posts).toEqual([]);
+  });
+});
+
+test('a hundred thousand rows are read, and joined with those at hand, to the last', async () => {
+  const rows = Array.from({ length: 100_000 }, (_, i) => `2025-01-${1 + (i % 28)};Post ${i};${1000 + i}`);
+  const text = `date;title;views\n${rows.join('\n')}`;
+  const read = readExport([{ name: 'x.csv', text }], {
+    instant: (year, month, day) => Date.UTC(year, month - 1, day) / 1000,
+    monthFirst: false,
+  });
+  const [table] = read.unknown;
+  if (!table) throw new Error('it was not asked about');
+  const again = readExport([{ name: 'x.csv', text }], {
+    instant: (year, month, day) => Date.UTC(year, month - 1, day) / 1000,
+    monthFirst: false,
+    mappings: { [table.key]: { platform: 'tiktok', columns: table.guess } },
+  });
+  const posts = again.read[0]?.posts ?? [];
+  expect([posts.length, again.read[0]?.skipped.length]).toEqual([100_000, 0]);
+  expect(mergeImported([], posts).added).toBe(100_000);
 });

@@ -2,8 +2,19 @@
 import type { ExportReading, ImportedPost } from '#contracts/exports/exports.ts';
 import type { Failure, Result } from '#core/failure.ts';
 import type { Account, Platform } from '#core/flow.ts';
+import {
+  MAPPED_FIELDS,
+  type Columns,
+  type Mapping,
+  type MappedField,
+  type UnknownTable,
+} from '#contracts/exports/mapping.ts';
+import { PLATFORMS } from '#core/flow.ts';
 import type { Accounts } from './accounts.svelte.ts';
 import { mergeImported, type Merged } from './merge-posts.ts';
+import type { KeptShelf } from './planning.svelte.ts';
+
+export { MAPPED_FIELDS, type Columns, type MappedField, type UnknownTable };
 
 export interface ImportReading extends ExportReading {
   /** Entries of zips that were not even unpacked. */
@@ -13,7 +24,11 @@ export interface ImportReading extends ExportReading {
 /** import-worker.ts behind a promise. */
 export type ImportDoor = (
   files: readonly File[],
-  options: { readonly monthFirst: boolean; readonly signal: AbortSignal },
+  options: {
+    readonly monthFirst: boolean;
+    readonly mappings: Readonly<Record<string, Mapping>>;
+    readonly signal: AbortSignal;
+  },
 ) => Promise<Result<ImportReading>>;
 
 export interface Receipt {
@@ -21,6 +36,11 @@ export interface Receipt {
   readonly merged: Omit<Merged, 'posts'>;
   readonly before: Account | null;
 }
+
+/** What a person said of tables in unknown layouts; kept, so that nobody is asked twice. */
+const ROOM = 'import-columns';
+/** A person has a handful of tools; the oldest answers go. */
+const MOST_MAPPINGS = 40;
 
 export class Importing {
   readonly #door: ImportDoor;
@@ -30,9 +50,14 @@ export class Importing {
   #failure = $state.raw<Failure | null>(null);
   #receipts = $state.raw<readonly Receipt[]>([]);
   #readAt = 0;
+  #asked: { readonly files: readonly File[]; readonly monthFirst: boolean; readonly now: number } | null = null;
+  #mappings: Readonly<Record<string, Mapping>> = {};
   #abort: AbortController | null = null;
 
-  constructor(door: ImportDoor, accounts: Pick<Accounts, 'of' | 'replace'>) {
+  readonly #shelf: KeptShelf | null;
+
+  constructor(door: ImportDoor, accounts: Pick<Accounts, 'of' | 'replace'>, shelf: KeptShelf | null = null) {
+    this.#shelf = shelf;
     this.#door = door;
     this.#accounts = accounts;
   }
@@ -69,12 +94,32 @@ export class Importing {
     this.#failure = null;
     this.#reading = null;
     this.#receipts = [];
+    this.#asked = { files, monthFirst, now };
+    const kept = await this.#shelf?.get(ROOM);
+    if (kept?.ok) this.#mappings = { ...readMappings(kept.value), ...this.#mappings };
+    if (this.#abort !== abort) return;
     this.#readAt = Math.floor(Math.min(now, ...files.map(({ lastModified }) => lastModified || now)) / 1000);
-    const found = await this.#door(files, { monthFirst, signal: abort.signal });
+    const found = await this.#door(files, { monthFirst, mappings: this.#mappings, signal: abort.signal });
     if (this.#abort !== abort) return;
     this.#busy = false;
     if (found.ok) this.#reading = found.value;
     else if (found.failure.code !== 'cancelled') this.#failure = found.failure;
+  }
+  /** Says which column is what in a table nobody here knew, and reads the files again by it; asked once for each layout. */
+  async map({ key }: UnknownTable, mapping: Mapping): Promise<void> {
+    const asked = this.#asked;
+    if (asked === null || mapping.columns.views === null) return;
+    const { [key]: _, ...others } = this.#mappings;
+    this.#mappings = Object.fromEntries([...Object.entries(others), [key, mapping] as const].slice(-MOST_MAPPINGS));
+    await this.#shelf?.put(ROOM, this.#mappings);
+    await this.read(asked.files, asked.monthFirst, asked.now);
+  }
+  /** Asks anew about tables that were answered for. */
+  async forgetMapping(): Promise<void> {
+    const asked = this.#asked;
+    this.#mappings = {};
+    await this.#shelf?.put(ROOM, {});
+    if (asked !== null) await this.read(asked.files, asked.monthFirst, asked.now);
   }
   cancel(): void {
     this.#abort?.abort();
@@ -112,4 +157,24 @@ export class Importing {
       await this.#accounts.replace(before ?? { platform, followers: null, posts: [] });
     this.#receipts = [];
   }
+}
+
+/** Written by this file, maybe by an older version of it. */
+function readMappings(value: unknown): Readonly<Record<string, Mapping>> {
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, one]: [string, unknown]) => {
+      if (typeof one !== 'object' || one === null) return [];
+      const { platform, columns } = one as Readonly<Record<string, unknown>>;
+      const known = PLATFORMS.find((each) => each === platform);
+      if (known === undefined || typeof columns !== 'object' || columns === null) return [];
+      const given = columns as Readonly<Record<string, unknown>>;
+      const read = MAPPED_FIELDS.map((field) => {
+        const index = given[field];
+        return [field, typeof index === 'number' && index >= 0 ? index : null] as const;
+      });
+      // holds: one entry for each field
+      return [[key, { platform: known, columns: Object.fromEntries(read) as Record<MappedField, number | null> }]];
+    }),
+  );
 }

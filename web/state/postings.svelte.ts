@@ -3,6 +3,8 @@ import { postedAtOf, postLink } from '#contracts/result-link.ts';
 import { readingPlan, type PlannedReading } from '#core/learn/reading-times.ts';
 import type { KeptShelf } from './planning.svelte.ts';
 
+export { ageHours } from '#core/learn/reading-series.ts';
+
 const ROOM = 'posted';
 
 export interface Posting {

@@ -47,6 +47,12 @@ export async function unpack(files: readonly Packed[]): Promise<Unpacked> {
         filter: ({ name: path, originalSize, size }) => {
           entries++;
           if (/^xl\/workbook\.xml$/.test(path)) sheet = true;
+          // A spreadsheet is a zip of its own: its parts are unpacked by the library below, so they count here.
+          if (/^xl\//.test(path)) {
+            total += originalSize;
+            bomb ||= entries > MOST_ENTRIES || total > MOST_BYTES || originalSize > MOST_RATIO * Math.max(size, 1000);
+            return false;
+          }
           if (NOISE.test(path) || path.endsWith('/') || !WANTED.some((wanted) => wanted.test(path))) {
             untouched++;
             return false;
@@ -57,8 +63,11 @@ export async function unpack(files: readonly Packed[]): Promise<Unpacked> {
         },
       });
       if (bomb) left.push({ file: name, why: 'too_large' });
-      else if (sheet) left.push({ file: name, why: 'spreadsheet' });
-      else {
+      else if (sheet) {
+        const sheets = await sheetsOf(bytes);
+        if (sheets === null) left.push({ file: name, why: 'spreadsheet' });
+        else for (const { sheet: title, text } of sheets) texts.push({ name: `${name} · ${title}`, text });
+      } else {
         const paths = Object.entries(found);
         // The path is only ever shown, never used as one.
         for (const [path, content] of paths) texts.push({ name: path, text: decode(content) });
@@ -69,6 +78,35 @@ export async function unpack(files: readonly Packed[]): Promise<Unpacked> {
     }
   }
   return { texts, left, untouched };
+}
+
+/** Each sheet of a spreadsheet as the text of a table; null where it cannot be read, as with a password. */
+async function sheetsOf(
+  bytes: Uint8Array,
+): Promise<readonly { readonly sheet: string; readonly text: string }[] | null> {
+  const { default: readSheets } = await import('read-excel-file/universal');
+  try {
+    const sheets = await readSheets(new Blob([new Uint8Array(bytes)]));
+    return sheets
+      .filter(({ data }) => data.length > 0)
+      .map(({ sheet, data }) => ({ sheet, text: data.map((row) => row.map(cellText).join(',')).join('\n') }));
+  } catch {
+    return null;
+  }
+}
+
+/** Days come as moments of UTC, since a sheet knows no zone: written back as they stand in it. */
+function cellText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  const text =
+    value instanceof Date
+      ? value
+          .toISOString()
+          .slice(0, 16)
+          .replace('T', ' ')
+          .replace(/ 00:00$/, '')
+      : String(value);
+  return `"${text.replaceAll('"', '""')}"`;
 }
 
 const isZip = (bytes: Uint8Array): boolean =>

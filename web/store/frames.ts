@@ -41,7 +41,7 @@ export class FrameStore {
       const sorted = frames.toSorted((a, b) => a.at - b.at).map(({ at, image }) => ({ at, image }));
       await this.#db.transaction('rw', this.#db.frames, async () => {
         await this.#db.frames.put({ clipHash, savedAt: now, bytes, frames: sorted });
-        const rows = await this.#db.frames.orderBy('savedAt').reverse().toArray();
+        const rows = (await this.#db.frames.orderBy('savedAt').toArray()).toReversed();
         let sum = 0;
         const over = rows.filter((row) => (sum += row.bytes) > most && row.clipHash !== clipHash);
         await this.#db.frames.bulkDelete(over.map((row) => row.clipHash));

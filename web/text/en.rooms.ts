@@ -179,7 +179,7 @@ export const rooms = {
   'import.left.damaged': 'damaged. Download it again.',
   'import.left.not_needed': 'nothing in it that is needed',
   'import.left.too_large': 'too large. Unpack it and choose the table alone.',
-  'import.left.spreadsheet': 'a spreadsheet. Save its sheet as CSV.',
+  'import.left.spreadsheet': 'a spreadsheet that cannot be read here, maybe for its password. Save its sheet as CSV.',
   'import.left.empty': 'empty',
   'import.skipped.one': '{n} row was left out',
   'import.skipped.other': '{n} rows were left out',

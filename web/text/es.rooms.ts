@@ -183,7 +183,8 @@ export const rooms = {
   'import.left.damaged': 'dañado. Descárgalo otra vez.',
   'import.left.not_needed': 'nada de lo que hace falta',
   'import.left.too_large': 'demasiado grande. Descomprímelo y elige solo la tabla.',
-  'import.left.spreadsheet': 'una hoja de cálculo. Guárdala como CSV.',
+  'import.left.spreadsheet':
+    'una hoja de cálculo que aquí no se puede leer, quizá por su contraseña. Guárdala como CSV.',
   'import.left.empty': 'vacío',
   'import.skipped.one': '{n} fila quedó fuera',
   'import.skipped.other': '{n} filas quedaron fuera',

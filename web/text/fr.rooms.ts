@@ -184,7 +184,8 @@ export const rooms = {
   'import.left.damaged': 'abîmé. Télécharge-le à nouveau.',
   'import.left.not_needed': 'rien d’utile dedans',
   'import.left.too_large': 'trop gros. Décompresse-le et choisis seulement le tableau.',
-  'import.left.spreadsheet': 'un classeur. Enregistre sa feuille en CSV.',
+  'import.left.spreadsheet':
+    'un classeur illisible ici, peut-être à cause d’un mot de passe. Enregistre sa feuille en CSV.',
   'import.left.empty': 'vide',
   'import.skipped.one': '{n} ligne laissée de côté',
   'import.skipped.other': '{n} lignes laissées de côté',

@@ -10,6 +10,7 @@ import type {
   Messages,
   Outside,
   Rooms,
+  Spoken,
   Terms,
 } from './messages.ts';
 
@@ -23,7 +24,7 @@ export const LANGUAGE_NAMES = { en: 'English', fr: 'Français', es: 'Español' }
 >;
 
 export interface Table {
-  readonly messages: Messages & EvidenceWords & Rooms & FieldWords & Looking & Check & Follow & Outside;
+  readonly messages: Messages & EvidenceWords & Rooms & FieldWords & Looking & Check & Follow & Outside & Spoken;
   readonly terms: Terms & EvidenceTerms & CheckTerms;
 }
 

@@ -177,7 +177,7 @@ describe('files that are something else', () => {
     ['{"a": 1', 'damaged'],
     ['{"a": 1}', 'unknown_layout'],
     ['Name,Price\nBread,3', 'unknown_layout'],
-  ])('%j is %s', (content, why) => expect(readExportFile('x', content, OPTIONS)).toEqual({ ok: false, why }));
+  ])('%j is %s', (content, why) => expect(readExportFile('x', content, OPTIONS)).toMatchObject({ ok: false, why }));
   it('an empty table of a known layout has no posts and nothing skipped', () => {
     expect(read('x', text('meta_business_suite_instagram_content_en.csv').split('\n')[0])).toMatchObject({
       posts: [],

@@ -4,6 +4,7 @@
  */
 import type { Platform } from '#core/flow.ts';
 import { readInstagram } from './instagram.ts';
+import { keyOf, readMapped, unknownTable, type Mapping, type UnknownTable } from './mapping.ts';
 import { readMeta, readTakeout, readYoutube } from './studio-tables.ts';
 import { tableOf, type Table } from './table.ts';
 import { readFollowers, readTiktokJson, readTiktokTable } from './tiktok.ts';
@@ -37,6 +38,8 @@ export const LAYOUTS = [
   'meta_business_suite',
   'youtube_studio',
   'youtube_takeout',
+  /** A table whose columns a person named. */
+  'own_table',
 ] as const;
 export type Layout = (typeof LAYOUTS)[number];
 
@@ -79,6 +82,8 @@ export interface ReadFile {
 export interface ExportReading {
   readonly read: readonly ReadFile[];
   readonly left: readonly { readonly file: string; readonly why: FileSkip }[];
+  /** Tables that can be read once somebody says which column is what. */
+  readonly unknown: readonly UnknownTable[];
 }
 
 export interface ReadOptions {
@@ -86,10 +91,13 @@ export interface ReadOptions {
   readonly instant: (year: number, month: number, day: number, hour: number, minute: number) => number;
   /** How 03/04/2026 is taken where the layout does not fix it. */
   readonly monthFirst: boolean;
+  /** What a person said of tables before, by their key. */
+  readonly mappings?: Readonly<Record<string, Mapping>>;
 }
 
 export type FileReading =
-  { readonly ok: true; readonly value: ReadFile } | { readonly ok: false; readonly why: FileSkip };
+  | { readonly ok: true; readonly value: ReadFile }
+  | { readonly ok: false; readonly why: FileSkip; readonly table?: UnknownTable };
 
 export function readExport(
   files: readonly { readonly name: string; readonly text: string }[],
@@ -97,12 +105,14 @@ export function readExport(
 ): ExportReading {
   const read: ReadFile[] = [];
   const left: { file: string; why: FileSkip }[] = [];
+  const unknown: UnknownTable[] = [];
   for (const { name, text } of files) {
     const found = readExportFile(name, text, options);
     if (found.ok) read.push(found.value);
+    else if (found.table) unknown.push(found.table);
     else left.push({ file: name, why: found.why });
   }
-  return { read, left };
+  return { read, left, unknown };
 }
 
 export function readExportFile(name: string, text: string, options: ReadOptions): FileReading {
@@ -121,7 +131,13 @@ export function readExportFile(name: string, text: string, options: ReadOptions)
   if (isYoutube(table)) return readYoutube(name, table, options);
   if (has('video id', 'video publish timestamp')) return readTakeout(name, table);
   if (has('post id', 'permalink', 'publish time')) return readMeta(name, table, options);
-  return { ok: false, why: ACCOUNT_TABLES.some((columns) => has(...columns)) ? 'no_posts_inside' : 'unknown_layout' };
+  const mapping = options.mappings?.[keyOf(table.header)];
+  if (mapping) return readMapped(name, table, mapping, options);
+  const unknown = unknownTable(name, table, options.monthFirst);
+  // Days with their views are totals, unless each has words of a post beside it.
+  const isOfPosts = !has('content') && (unknown?.by.caption === 'name' || unknown?.by.link === 'name');
+  if (!isOfPosts && ACCOUNT_TABLES.some((columns) => has(...columns))) return { ok: false, why: 'no_posts_inside' };
+  return { ok: false, why: 'unknown_layout', ...(unknown ? { table: unknown } : {}) };
 }
 
 /** Columns of tables that come with an export and hold no posts: recognised, so that nobody is told they are unknown. */
