@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { aLeaf, aReachModel } from '#core/invented-cases.ts';
+import type { NetArrays } from '#core/scoring/model-files.ts';
 import { parseManifest } from './manifest.ts';
 import { parseReachModel } from './model-file.ts';
 import { parseUpgraded } from './parse.ts';
@@ -41,7 +42,20 @@ describe('payloads of another age', () => {
 const leaf = aLeaf(0);
 const REACH = aReachModel({ trees: leaf, odds: leaf });
 
+const NET: NetArrays = {
+  mean: [0],
+  scale: [1],
+  gaps: [],
+  marks: [],
+  layers: [{ inputs: 1, outputs: 1, weights: [2], bias: [0.5] }],
+};
+
 describe('a reach model on arrival', () => {
+  it('is taken whole with a network beside its trees', () => {
+    const stack = aReachModel({ trees: leaf, odds: leaf, net: NET, oddsPerNet: 2 });
+    expect(parseReachModel(structuredClone(stack))).toEqual({ ok: true, value: stack });
+  });
+
   it('is taken whole', () => {
     const parsed = parseReachModel(structuredClone(REACH));
     expect(parsed).toEqual({ ok: true, value: REACH });
@@ -56,6 +70,13 @@ describe('a reach model on arrival', () => {
     ['tree arrays of different lengths', { trees: { ...leaf, value: [0, 1] } }],
     ['a split on an input it does not have', { trees: { ...leaf, feature: [3] } }],
     ['a node that is its own child, where a walk would never end', { trees: { ...leaf, feature: [0] } }],
+    ['a network of other inputs than its trees', { net: { ...NET, mean: [0, 0], scale: [1, 1] } }],
+    ['a network whose layers do not fit', { net: { ...NET, layers: [{ ...NET.layers[0], inputs: 2 }] } }],
+    [
+      'a network with two answers',
+      { net: { ...NET, layers: [{ inputs: 1, outputs: 2, weights: [1, 1], bias: [0, 0] }] } },
+    ],
+    ['a mark of an input it does not have', { net: { ...NET, gaps: [3], marks: [0.5] } }],
     ['a width without one of its terms', { width: { ...REACH.width, weights: {} } }],
   ])('with %s is refused', (_, broken) => {
     expect(parseReachModel({ ...REACH, ...broken }).ok).toBe(false);
