@@ -15,7 +15,7 @@ interface LabWindow {
   };
 }
 
-const KINDS = ['voice', 'faces', 'objects', 'quality'] as const;
+const KINDS = ['voice', 'faces', 'objects', 'quality', 'things'] as const;
 const FAMILIES = ['faces', 'objects', 'voice'];
 
 test.describe.configure({ mode: 'default' });

@@ -20,7 +20,7 @@ import { openLab, type Lab, type LabOutcome } from '../../models/cli/lab.ts';
 import { benchClip, nativeFfmpeg } from './bench-clips.ts';
 import { benchEdge } from './edge.ts';
 import { treeMemoryMb } from './memory.ts';
-import { lookCosts, memoryInARow } from './perceive.ts';
+import { lookCosts, memoryInARow, peakOverIdle } from './perceive.ts';
 import { predictionMs } from './prediction.ts';
 import { longTasks } from './responsive.ts';
 import { scrollLists } from './scroll.ts';
@@ -65,7 +65,7 @@ else await benchScore();
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
 
 async function benchScroll(): Promise<void> {
-  for (const { what, frames, late, stalls, p95Ms, openMs, elements } of await scrollLists(
+  for await (const { what, frames, late, stalls, p95Ms, openMs, elements } of scrollLists(
     await rendered('plain'),
     Number(values.rows ?? 5000),
   ))
@@ -83,7 +83,7 @@ async function benchPerceive(): Promise<void> {
   }
   const clip = benchClip(ffmpeg, 30);
   await withLab(async (lab) => {
-    for (const kinds of [['voice', 'faces'], ['objects'], ['quality'], ['words'], ['full']]) {
+    for (const kinds of [['voice', 'faces'], ['objects'], ['quality'], ['words'], ['things'], ['full']]) {
       // The first one loads runtime and weights.
       const [cold, ...warm] = await lookCosts(lab, clip, kinds, RUNS + 1);
       const own = Object.entries(warm.at(-1)?.own ?? {}).map(
@@ -97,10 +97,23 @@ async function benchPerceive(): Promise<void> {
       );
     }
   });
+  for (const kinds of [['voice', 'faces', 'objects', 'things', 'quality', 'words'], ['full']]) {
+    // A browser each: the first look of a session, when all is loaded and compiled.
+    await withLab(async (lab) => {
+      const { scoring, looking, left } = await peakOverIdle(lab, clip, kinds);
+      say(
+        `30 s 1080x1920: ${kinds.join(', ')}: peak over the idle page (MB)`,
+        `${whole(looking)}; while scored before: ${whole(scoring)}; left: ${whole(left)}`,
+      );
+    });
+  }
   const clips = Number(values.clips ?? 0);
   if (clips < 6) return;
   await withLab(async (lab) => {
-    const after = await memoryInARow(lab, benchClip(ffmpeg, 10), ['voice', 'faces', 'objects', 'quality'], clips);
+    const kinds = ['voice', 'faces', 'objects', 'things', 'quality'];
+    const after = await memoryInARow(lab, benchClip(ffmpeg, 10), kinds, clips, (n, mb) => {
+      if (n % 5 === 0) console.log(`  clip ${n}: ${whole(mb)} MB`);
+    });
     const fifth = after[4] ?? NaN;
     const last = after.slice(-5).toSorted((a, b) => a - b)[2] ?? NaN;
     say(
