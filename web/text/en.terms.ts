@@ -611,6 +611,8 @@ export const terms = {
   'metric.brier': 'Mean squared miss of the chance',
   'metric.share_top': 'Part that landed in the best quarter',
   'rows.lean': 'both tables, only views, followers and times known',
+  'rows.lean_abroad': 'each table by trees that learned from the other, only views, followers and times known',
+  'slice.as first foretold': 'before the table corrects it',
   'slice.4 or more earlier posts': '4 or more earlier posts',
   'slice.4 to 9 earlier posts': '4 to 9 earlier posts',
   'slice.posted after 2020-10-31': 'posted after 31 October 2020',

@@ -614,6 +614,8 @@ export const terms = {
   'metric.brier': 'Error cuadrático medio de la probabilidad',
   'metric.share_top': 'Parte que entró en el mejor cuarto',
   'rows.lean': 'ambas tablas, solo vistas, seguidores y fechas',
+  'rows.lean_abroad': 'cada tabla con árboles aprendidos de la otra, solo vistas, seguidores y fechas',
+  'slice.as first foretold': 'antes de corregir por la tabla',
   'slice.4 or more earlier posts': '4 o más publicaciones anteriores',
   'slice.4 to 9 earlier posts': '4 a 9 publicaciones anteriores',
   'slice.posted after 2020-10-31': 'publicado después del 31 de octubre de 2020',

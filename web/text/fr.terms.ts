@@ -614,6 +614,8 @@ export const terms = {
   'metric.brier': 'Écart quadratique moyen de la chance',
   'metric.share_top': 'Part arrivée dans le meilleur quart',
   'rows.lean': 'les deux tables, seuls vues, abonnés et dates connus',
+  'rows.lean_abroad': 'chaque table par des arbres appris sur l’autre, seuls vues, abonnés et dates connus',
+  'slice.as first foretold': 'avant correction par la table',
   'slice.4 or more earlier posts': '4 posts précédents ou plus',
   'slice.4 to 9 earlier posts': '4 à 9 posts précédents',
   'slice.posted after 2020-10-31': 'publié après le 31 octobre 2020',

@@ -169,7 +169,7 @@ export function evaluateReach(given: Extras, progress: (done: number, of: number
     coverage: [
       ...coverageOf(answers, TABLE_NAMES),
       ...coverageOf(lean, []).map((c) => ({ ...c, rows: 'lean' })),
-      ...coverageOf(abroad, []).map((c) => ({ ...c, rows: 'lean, on the table it was not fitted on' })),
+      ...coverageOf(abroad, []).map((c) => ({ ...c, rows: 'lean_abroad' })),
     ],
     reliability: TABLE_NAMES.map((table) => reliabilityOf(table, answers)),
     slope: slopesOf(answers),
