@@ -32,12 +32,12 @@ const FRAMES = 360;
 /** Long pages of the app, and what stands on them once there is something to scroll. */
 const LISTS = [
   { what: 'history', path: '/history', first: '[role=listitem]' },
-  { what: 'figures', path: '/figures', first: 'main svg' },
+  { what: 'figures', path: '/figures', first: 'main h2' },
   { what: 'you', path: '/you', first: 'main' },
   { what: 'home', path: '/', first: 'main li' },
 ] as const;
 
-export async function scrollLists(clip: string, rows: number): Promise<readonly Scrolled[]> {
+export async function* scrollLists(clip: string, rows: number): AsyncGenerator<Scrolled> {
   const lab = await openLab(() => {});
   try {
     const { page } = lab;
@@ -46,12 +46,9 @@ export async function scrollLists(clip: string, rows: number): Promise<readonly 
     await page.locator('input[type=file]').first().setInputFiles(clip);
     await page.waitForURL(/\/report\//, { timeout: 120_000 });
     await fill(page, rows);
-    const scrolled: Scrolled[] = [
-      { ...(await scroll(page, plainPage(rows), 'p')), what: `${rows} lines of plain text` },
-    ];
+    yield { ...(await scroll(page, plainPage(rows), 'p')), what: 'plain text, nothing else' };
     for (const { what, path, first } of LISTS)
-      scrolled.push({ ...(await scroll(page, `${lab.address}${path}`, first)), what: `${what}, ${rows} rows` });
-    return scrolled;
+      yield { ...(await scroll(page, `${lab.address}${path}`, first)), what: `${what}, ${rows} rows` };
   } finally {
     await lab.close();
   }

@@ -1,9 +1,10 @@
 /** Scores, results and own posts of this device → the figures about them: over time, how often the range held, what did better. Pure. */
 import { FEWEST_FOR_PATTERNS, ownPatterns, type OwnPatterns } from '#core/advise/own-patterns.ts';
-import type { Account, Report } from '#core/flow.ts';
+import type { Account } from '#core/flow.ts';
 import { wilson } from '#core/stats/interval.ts';
 import { quantile } from '#core/stats/quantile.ts';
 import type { Outcome } from '../store/outcomes.ts';
+import type { Listed } from './history.svelte.ts';
 import { landingOf, landingsKept, type Landing } from './landing.ts';
 import { scoreRange, type ScoreRange } from './reading.ts';
 
@@ -16,11 +17,11 @@ const PROMISED = 0.8;
 
 export interface Figures {
   /** Oldest first; without scores that only rest on priors. */
-  readonly scores: readonly { readonly report: Report; readonly range: ScoreRange }[];
+  readonly scores: readonly { readonly report: Listed; readonly range: ScoreRange }[];
   /** The middle half of the scores; null without any. */
   readonly middle: { readonly low: number; readonly high: number } | null;
   /** Newest first. */
-  readonly landings: readonly { readonly report: Report; readonly landing: Landing }[];
+  readonly landings: readonly { readonly report: Listed; readonly landing: Landing }[];
   readonly kept: {
     readonly inside: number;
     readonly of: number;
@@ -33,7 +34,7 @@ export interface Figures {
 }
 
 export function figuresOf(
-  reports: readonly Report[],
+  reports: readonly Listed[],
   /** The reading that says how a post did, from a week on. */
   settledOf: (id: string) => Outcome | null,
   account: Account | null,

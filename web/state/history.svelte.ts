@@ -13,8 +13,14 @@ export interface ReportShelf {
   restore(report: Report): Promise<Result<void>>;
 }
 
+/** What lists show of a report; the rest, ten times as much, stays in the database until the report is opened. */
+export type Listed = Pick<Report, 'id' | 'madeAt' | 'clip' | 'draft' | 'score' | 'keyframes' | 'models'> & {
+  readonly features: Pick<Report['features'], 'set'>;
+};
+
 export interface OutcomeShelf {
-  of(reportId: string): Promise<Result<readonly Outcome[]>>;
+  /** Of every report, oldest first. */
+  all(): Promise<Result<readonly Outcome[]>>;
   put(outcome: Outcome): Promise<Result<void>>;
   remove(reportId: string, readAt: number): Promise<Result<void>>;
 }
@@ -41,7 +47,11 @@ export class History {
   readonly #reportShelf: ReportShelf;
   readonly #outcomeShelf: OutcomeShelf;
   readonly #timer: Timer;
-  #reports = $state.raw<readonly Report[]>([]);
+  #reports = $state.raw<readonly Listed[]>([]);
+  /** Whole, for what was not or not yet stored. */
+  readonly #fresh = new Map<string, Report>();
+  /** Removed while a load was under way. */
+  readonly #gone = new Set<string>();
   /** Oldest first, without repeats. */
   #series = $state.raw<ReadonlyMap<string, readonly Outcome[]>>(new Map());
   #loaded = $state(false);
@@ -62,7 +72,7 @@ export class History {
     this.#timer = timer;
   }
 
-  get reports(): readonly Report[] {
+  get reports(): readonly Listed[] {
     return this.#reports;
   }
   get loaded(): boolean {
@@ -93,8 +103,10 @@ export class History {
     return settledReading(this.readingsOf(id));
   }
 
+  /** A page at a time: the newest stand on screen while older ones are still read. */
   async load(): Promise<void> {
-    const all: Report[] = [];
+    const readings = await this.#outcomeShelf.all();
+    if (readings.ok) this.#series = seriesOf(readings.value);
     let before: number | undefined;
     for (;;) {
       const page = await this.#reportShelf.list(PAGE, before);
@@ -102,25 +114,20 @@ export class History {
         this.#failure = page.failure;
         break;
       }
-      all.push(...page.value);
+      const known = new Set(this.#reports.map(({ id }) => id));
+      const added = page.value.filter(({ id }) => !known.has(id) && !this.#gone.has(id)).map(listed);
+      if (added.length > 0) this.#reports = [...this.#reports, ...added].sort((a, b) => b.madeAt - a.madeAt);
+      this.#loaded = true;
       const last = page.value.at(-1);
       if (page.value.length < PAGE || !last) break;
       before = last.madeAt;
     }
-    this.#reports = all;
-    const readings = await Promise.all(all.map((report) => this.#outcomeShelf.of(report.id)));
-    const series = new Map<string, readonly Outcome[]>();
-    for (const reading of readings) {
-      const [first] = reading.ok ? reading.value : [];
-      if (first && reading.ok) series.set(first.reportId, mergedSeries(reading.value));
-    }
-    this.#series = series;
     this.#loaded = true;
   }
 
   async get(id: string): Promise<Report | null> {
-    const known = this.#reports.find((report) => report.id === id);
-    if (known) return known;
+    const fresh = this.#fresh.get(id);
+    if (fresh) return fresh;
     const stored = await this.#reportShelf.get(id);
     if (!stored.ok) this.#failure = stored.failure;
     return stored.ok ? stored.value : null;
@@ -128,10 +135,10 @@ export class History {
 
   /** Keeps a new report. When it cannot be stored it still shows, and the failure says so. */
   async keep(report: Report, key?: string): Promise<Result<void>> {
-    this.#reports = [report, ...this.#reports.filter((other) => other.id !== report.id)].sort(
-      (a, b) => b.madeAt - a.madeAt,
-    );
+    this.#fresh.set(report.id, report);
+    this.#list(report);
     const stored = await this.#reportShelf.put(report, key);
+    if (stored.ok) this.#fresh.delete(report.id);
     this.#failure = stored.ok ? null : stored.failure;
     return stored;
   }
@@ -144,6 +151,8 @@ export class History {
       this.#failure = gone.failure;
       return;
     }
+    this.#gone.add(id);
+    this.#fresh.delete(id);
     this.#reports = this.#reports.filter((other) => other.id !== id);
     this.#picked = this.#picked.filter((other) => other !== id);
     this.#removed = report;
@@ -165,7 +174,12 @@ export class History {
       this.#failure = back.failure;
       return;
     }
-    this.#reports = [report, ...this.#reports].sort((a, b) => b.madeAt - a.madeAt);
+    this.#list(report);
+  }
+  #list(report: Report): void {
+    this.#gone.delete(report.id);
+    const others = this.#reports.filter((other) => other.id !== report.id);
+    this.#reports = [listed(report), ...others].sort((a, b) => b.madeAt - a.madeAt);
   }
 
   /** Two are compared, up to nine are put in order; choosing a tenth lets the first go. */
@@ -236,14 +250,30 @@ export class History {
   }
 }
 
+/** With the first picture alone. */
+function listed({ id, madeAt, clip, draft, score, keyframes, models, features: { set } }: Report): Listed {
+  const shown = keyframes.find((frame) => frame.image !== null);
+  return { id, madeAt, clip, draft, score, keyframes: shown ? [shown] : [], models, features: { set } };
+}
+
+function seriesOf(readings: readonly Outcome[]): ReadonlyMap<string, readonly Outcome[]> {
+  const series = new Map<string, Outcome[]>();
+  for (const reading of readings) {
+    const of = series.get(reading.reportId);
+    if (of) of.push(reading);
+    else series.set(reading.reportId, [reading]);
+  }
+  return new Map([...series].map(([id, of]) => [id, mergedSeries(of)]));
+}
+
 /** Words of the file's name, caption and line, in any order; case and accents do not matter. */
-function arrange(reports: readonly Report[], query: string, sort: Sort): readonly Report[] {
+function arrange(reports: readonly Listed[], query: string, sort: Sort): readonly Listed[] {
   const words = plain(query).split(/\s+/).filter(Boolean);
   const found = reports.filter((report) => {
     const text = plain(`${report.clip.name} ${report.draft.caption} ${report.draft.shown} ${report.draft.platform}`);
     return words.every((word) => text.includes(word));
   });
-  const order: Record<Sort, (a: Report, b: Report) => number> = {
+  const order: Record<Sort, (a: Listed, b: Listed) => number> = {
     newest: (a, b) => b.madeAt - a.madeAt,
     oldest: (a, b) => a.madeAt - b.madeAt,
     highest: (a, b) => b.score.value - a.score.value,

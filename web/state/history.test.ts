@@ -18,7 +18,7 @@ async function shelf(reports: readonly Report[] = [flatbread, ridge, plant]) {
   await history.load();
   return { history, store, timers };
 }
-const ids = (reports: readonly Report[]): readonly string[] => reports.map((report) => report.id);
+const ids = (reports: readonly Pick<Report, 'id'>[]): readonly string[] => reports.map((report) => report.id);
 
 describe('the history', () => {
   test('newest first, and by score when asked', async () => {

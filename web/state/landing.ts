@@ -15,7 +15,7 @@ export interface Landing {
 const DAY_MS = 86_400_000;
 
 /** null without a reading, or without an account: then nothing was said about views. */
-export function landingOf(report: Report, outcome: Outcome | null): Landing | null {
+export function landingOf(report: Pick<Report, 'score'>, outcome: Outcome | null): Landing | null {
   const { level, reach } = report.score;
   if (outcome === null || level === null || reach === null || outcome.views <= 0) return null;
   const ratio = Math.log10(outcome.views) - level;

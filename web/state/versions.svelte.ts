@@ -1,5 +1,4 @@
 /** Whether a report was made with other features or models than the ones in use; known once a screen asks. */
-import type { Report } from '#core/flow.ts';
 import { isOlder, type CurrentVersions } from '../store/reports.ts';
 
 export class Versions {
@@ -18,7 +17,7 @@ export class Versions {
     this.#current = await this.#read();
   }
 
-  isOlder(report: Report): boolean {
+  isOlder(report: Parameters<typeof isOlder>[0]): boolean {
     return this.#current !== null && isOlder(report, this.#current);
   }
 }

@@ -17,6 +17,11 @@ export class OutcomeStore {
     return attempt(() => this.#db.outcomes.where('reportId').equals(reportId).sortBy('readAt'));
   }
 
+  /** Of every report, oldest first. */
+  all(): Promise<Result<readonly Outcome[]>> {
+    return attempt(async () => (await this.#db.outcomes.toArray()).sort((a, b) => a.readAt - b.readAt));
+  }
+
   /** A second reading of the same instant replaces the first. */
   put(outcome: Outcome): Promise<Result<void>> {
     return attempt(async () => {

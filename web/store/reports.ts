@@ -15,7 +15,10 @@ export interface CurrentVersions {
  * Whether a report was made with other features or models than the ones in use.
  * Its number stays readable in the history, marked; it is never shown as what the app says today.
  */
-export function isOlder(report: Report, current: CurrentVersions): boolean {
+export function isOlder(
+  report: Pick<Report, 'models'> & { readonly features: Pick<Report['features'], 'set'> },
+  current: CurrentVersions,
+): boolean {
   if (report.features.set !== current.featureSet) return true;
   return report.models.some(({ sha256 }) => !current.models.includes(sha256));
 }

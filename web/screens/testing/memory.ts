@@ -44,7 +44,7 @@ export function memoryOutcomes(start: readonly Outcome[] = []): OutcomeShelf {
   let rows = [...start];
   const same = (a: Outcome, id: string, at: number): boolean => a.reportId === id && a.readAt === at;
   return {
-    of: async (id) => ok(rows.filter((row) => row.reportId === id).sort((a, b) => a.readAt - b.readAt)),
+    all: async () => ok(rows.toSorted((a, b) => a.readAt - b.readAt)),
     put: async (outcome) => {
       rows = [...rows.filter((row) => !same(row, outcome.reportId, outcome.readAt)), outcome];
       return ok(undefined);
