@@ -110,6 +110,50 @@ describe("Google's object detector", () => {
       [1, thingAnchors().length, THING_LABELS.length],
     ]);
   });
+  it('answers what TensorFlow Lite itself answers for the same numbers', async () => {
+    const { size } = THING_NET;
+    const patch = Float32Array.from({ length: size * size * 3 }, (_, i) => {
+      const [x, y, c] = [Math.floor(i / 3) % size, Math.floor(i / (3 * size)), i % 3];
+      return Math.sin(x / (9 + c)) * Math.cos(y / (13 - c));
+    });
+    const [boxes, scores] = await (await network(bytesOf('things')))(patch, [1, size, size, 3]);
+    // Position and answer, by the web build of TensorFlow Lite in @tensorflow/tfjs-tflite 0.0.1-alpha.10.
+    const ofBoxes = [
+      ...([
+        [0, -2.6364],
+        [1, -2.6358],
+        [1000, 0.2406],
+        [3000, 0.6398],
+        [4331, -1.4989],
+        [5000, 0.0059],
+      ] as const),
+      ...([
+        [6000, 0.1661],
+        [7000, -0.162],
+        [7400, 1.1711],
+        [7667, 0.013],
+      ] as const),
+    ];
+    const ofScores = [
+      ...([
+        [0, 1.5167],
+        [1, -4.4051],
+        [1000, -4.988],
+        [3000, 3.7732],
+        [6000, 4.7755],
+        [7667, -6.6713],
+      ] as const),
+      ...([
+        [12_345, -6.5027],
+        [20_000, -6.6446],
+        [30_000, 4.514],
+        [40_000, -5.4944],
+        [46_007, -2.3201],
+      ] as const),
+    ];
+    for (const [at, want] of ofBoxes) expect(boxes![at], `box ${at}`).toBeCloseTo(want, 3);
+    for (const [at, want] of ofScores) expect(scores![at], `score ${at}`).toBeCloseTo(want, 3);
+  });
   it('finds nothing in one colour, in stripes or in 8 × 8 pixels, and answers the same twice', async () => {
     const run = await network(bytesOf('things'));
     const shape = [1, THING_NET.size, THING_NET.size, 3];
