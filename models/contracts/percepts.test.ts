@@ -23,10 +23,7 @@ const PERCEPTS: Percepts = {
     ],
     firstFace: seconds(0),
   }),
-  objects: seen({
-    frames: [{ at: seconds(0), person: share(0.3), objects: [{ ...box, kind: 'car', score: 0.7 }] }],
-    classes: ['car'],
-  }),
+  objects: seen({ frames: [{ at: seconds(0), person: share(0.3) }] }),
   things: seen({ frames: [{ at: seconds(0), things: [{ ...box, kind: 'animal', score: 0.8 }] }], looked: ['animal'] }),
   quality: seen({ frames: [{ at: seconds(0), value: 1.5 }] }),
   voice: seen({

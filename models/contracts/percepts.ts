@@ -68,18 +68,14 @@ const Faces: z.ZodType<FaceSignals> = o({
 });
 
 const Objects: z.ZodType<ObjectSignals> = o({
-  frames: list(
-    o({ at: s, person: share, objects: list(o({ ...box, kind: z.string().max(40), score: within(0, 1) })) }),
-    MOST,
-  ),
-  classes: list(z.string().max(40), 100),
-  // A kind of thing that this version does not know has no name here; the screens pass over it.
-}) as unknown as z.ZodType<ObjectSignals>;
+  // Earlier versions wrote a list of things beside it, always empty.
+  frames: list(o({ at: s, person: share }), MOST),
+});
 
 const Things: z.ZodType<ThingSignals> = o({
   frames: list(o({ at: s, things: list(o({ ...box, kind: z.string().max(40), score: within(0, 1) })) }), MOST),
   looked: list(z.string().max(40), 100),
-  // As with objects: a kind that this version does not know is passed over.
+  // A kind of thing that this version does not know has no name here; the screens pass over it.
 }) as unknown as z.ZodType<ThingSignals>;
 
 const Quality: z.ZodType<QualitySignals> = o({ frames: list(o({ at: s, value: within(-1e6, 1e6) }), MOST) });

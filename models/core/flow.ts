@@ -265,17 +265,9 @@ export interface FaceSignals {
   readonly firstFace: Seconds | null;
 }
 
-export type ObjectClass = 'animal' | 'food' | 'car' | 'screen';
-
 export interface ObjectSignals {
-  readonly frames: readonly {
-    readonly at: Seconds;
-    /** Share of the picture that people take up. */
-    readonly person: Share;
-    readonly objects: readonly (Box & { readonly kind: ObjectClass; readonly score: number })[];
-  }[];
-  /** Classes that this version looks for; one that is not among them was not looked for. */
-  readonly classes: readonly ObjectClass[];
+  /** Share of the picture that people take up. */
+  readonly frames: readonly { readonly at: Seconds; readonly person: Share }[];
 }
 
 /** Cats, dogs and cattle; cars and other vehicles; monitors and laptops; mugs, cups and bottles. Food is not looked for. */

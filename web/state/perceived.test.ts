@@ -29,8 +29,8 @@ test('no face is said with how many frames were looked at', () => {
   expect(lines({ faces: seen({ frames, firstFace: null }) })['faces']).toBe('No face in the 3 frames looked at.');
 });
 test('people are told by how much of the picture they take up', () => {
-  const frames = [{ at: seconds(0), person: share(0.25), objects: [] }];
-  expect(lines({ objects: seen({ frames, classes: [] }) })['objects']).toBe(
+  const frames = [{ at: seconds(0), person: share(0.25) }];
+  expect(lines({ objects: seen({ frames }) })['objects']).toBe(
     'People take up 25\u00A0% of the picture on average.',
   );
 });

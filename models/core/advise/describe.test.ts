@@ -38,7 +38,7 @@ describe('words for the line of what is seen', () => {
     expect(codes(faces([...two, face(0.1, null, 0.4)]))).toEqual(['several_people']);
   });
   it('people seen without a face are somebody: how many is not known', () => {
-    const objects = seen({ classes: [], frames: [{ at: seconds(0), person: share(0.2), objects: [] }] });
+    const objects = seen({ frames: [{ at: seconds(0), person: share(0.2) }] });
     expect(codes({ ...faces([]), objects })).toEqual(['somebody']);
   });
   it('the first short line on the picture is quoted; a paragraph is not', () => {

@@ -23,10 +23,9 @@ const signals = someSignals({
       rung: 'wasm',
       ms: 1,
       value: {
-        classes: [],
         frames: [
-          { at: seconds(0), person: share(0.2), objects: [] },
-          { at: seconds(8), person: share(0.5), objects: [] },
+          { at: seconds(0), person: share(0.2) },
+          { at: seconds(8), person: share(0.5) },
         ],
       },
     },

@@ -1,8 +1,7 @@
 /**
  * People: what the mask network is shown of a frame, and how much of the picture they take up.
  *
- * The network is MediaPipe's selfie segmentation. For animals, food, cars and screens no weights with a traced licence
- * were to be had, so nothing looks for them: `classes` is empty, and the report says what was looked for.
+ * The network is MediaPipe's selfie segmentation. Animals and things are found by another one: things.ts.
  */
 import type { Frame, ObjectSignals } from '../flow.ts';
 import { share, type Share } from '../units.ts';
@@ -25,6 +24,5 @@ export function personShare(mask: ArrayLike<number>): Share {
 }
 
 export const objectSignals = (looks: readonly { at: Frame['at']; person: Share }[]): ObjectSignals => ({
-  frames: looks.map((look) => ({ ...look, objects: [] })),
-  classes: [],
+  frames: looks,
 });
