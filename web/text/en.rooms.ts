@@ -250,6 +250,7 @@ export const rooms = {
     'Its tempo is {bpm} beats a minute; no open list tells the tempo of its sounds, so compare by ear.',
   'trends.clip.noTempo': 'No beat stands out in its sound.',
   'figures.title': 'Your figures',
+  'figures.go': 'See them',
   'figures.open': 'Scores over time, accuracy, what works for you',
   'figures.over': 'Scores over time',
   'figures.over.picture': '{n} scores, oldest left. The last is {last}; half of them lie between {lo} and {hi}.',

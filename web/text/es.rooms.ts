@@ -255,6 +255,7 @@ export const rooms = {
     'Su tempo es de {bpm} pulsos por minuto; ninguna lista abierta dice el tempo de sus sonidos, compara de oído.',
   'trends.clip.noTempo': 'No destaca ningún pulso en su sonido.',
   'figures.title': 'Tus cifras',
+  'figures.go': 'Verlas',
   'figures.open': 'Puntuaciones en el tiempo, acierto, lo que te funciona',
   'figures.over': 'Puntuaciones en el tiempo',
   'figures.over.picture':

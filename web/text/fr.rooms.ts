@@ -257,6 +257,7 @@ export const rooms = {
     'Son tempo est de {bpm} battements par minute ; aucune liste ouverte ne dit le tempo de ses sons, compare à l’oreille.',
   'trends.clip.noTempo': 'Aucun rythme ne ressort de son audio.',
   'figures.title': 'Tes chiffres',
+  'figures.go': 'Les voir',
   'figures.open': 'Scores dans le temps, exactitude, ce qui marche pour toi',
   'figures.over': 'Scores dans le temps',
   'figures.over.picture':
