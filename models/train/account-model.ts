@@ -2,15 +2,12 @@
 import { createHash } from 'node:crypto';
 import type { Evaluation } from '#contracts/evaluation.ts';
 import type { DraftContext } from '#core/features/feature.ts';
-import { fnv1a } from '../data/split.ts';
 import type { Job, Stage } from './graph.ts';
 import { INVENTED } from './reach/golden.ts';
 import { TRAINED_ON } from './reach/card.ts';
-import { parseAuthors, TABLE_NAMES, TABLES, type Author } from './reach/table.ts';
+import { TABLE_NAMES, TABLES } from './reach/table.ts';
 import { manifestText } from './shipped.ts';
-
-// Holds: the stage that is named wrote it, and the graph checked its hash.
-export const trainAuthors = (job: Job): Author[] => parseAuthors(job.text('reach/split', 'train.jsonl'));
+import { trainAuthors } from './training-authors.ts';
 
 /** The version follows from the content, so the same rows and code give the same one. */
 export const versioned = <Model extends { readonly version: string }>(model: Model): Model => ({
@@ -30,19 +27,6 @@ export const goldenText = (version: string, answer: (context: DraftContext) => o
     null,
     1,
   )}\n`;
-
-/** Shares of the training authors that learning curves are drawn at; the last point is the shipped model. */
-export const LEARNING_SHARES = [0.1, 0.25, 0.5, 0.75] as const;
-
-/** Digits of the hash that neither side nor fold uses, so that a larger share holds the smaller one. */
-export const inShare = (id: string, share: number): boolean => Math.floor(fnv1a(id) / 100) % 100 < 100 * share;
-
-/** Puts answers for some rows where those rows stand. */
-export function place(into: Float64Array, rows: Uint32Array, values: Float64Array): void {
-  rows.forEach((row, i) => {
-    into[row] = values[i] ?? 0;
-  });
-}
 
 interface Closing {
   readonly id: 'top' | 'engage';

@@ -5,15 +5,7 @@ import { engageForecast, type EngageModel } from '#core/scoring/engage.ts';
 import type { TreeArrays } from '#core/scoring/model-files.ts';
 import { predictTrees } from '#core/scoring/trees.ts';
 import { foldOf, FOLDS, WINDOWS } from '../../data/split.ts';
-import {
-  closingStages,
-  goldenText,
-  inShare,
-  LEARNING_SHARES,
-  place,
-  trainAuthors,
-  versioned,
-} from '../account-model.ts';
+import { closingStages, goldenText, versioned } from '../account-model.ts';
 import { conformal } from '../calibrate.ts';
 import { writeTreeEnsembleOnnx } from '../export-onnx.ts';
 import { HISTORY_3 } from '../figures.ts';
@@ -26,6 +18,7 @@ import type { Matrix } from '../reach/matrix.ts';
 import { parseAuthors, type Author } from '../reach/table.ts';
 import { fitWidth } from '../reach/width.ts';
 import { fitRidge, predictRidge } from '../ridge.ts';
+import { inShare, LEARNING_SHARES, place, trainAuthors } from '../training-authors.ts';
 import { cardOfEngage, NOT_FOR } from './card.ts';
 import { evaluateEngage } from './evaluate.ts';
 import { ENGAGE_INPUTS, engageMatrix, fitEngageLevel } from './rows.ts';

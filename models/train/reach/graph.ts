@@ -1,8 +1,8 @@
 /** The reach model as stages: what stages.ts fits and exports → evaluate → card → manifest. Apart, so that a word on the card fits nothing again. */
 import { deserialize } from 'node:v8';
 import { WINDOWS } from '../../data/split.ts';
-import { trainAuthors } from '../account-model.ts';
 import type { Stage } from '../graph.ts';
+import { trainAuthors } from '../training-authors.ts';
 import { cardOf } from './card.ts';
 import { evaluateReach, type Extras, type Refit } from './evaluate.ts';
 import type { Level } from './expect.ts';
