@@ -1,6 +1,7 @@
 /** The description of the API: linted, whole, with examples that work; and the typed client beside it. */
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as outsideEndpoints from '#contracts/endpoints/outside.ts';
 import * as publicEndpoints from '#contracts/endpoints/public.ts';
 import * as resultEndpoints from '#contracts/endpoints/results.ts';
 import * as sampleEndpoints from '#contracts/endpoints/samples.ts';
@@ -70,8 +71,8 @@ describe('the OpenAPI document', () => {
 });
 
 describe('the typed client', () => {
-  const endpoints = [publicEndpoints, resultEndpoints, sampleEndpoints, shareEndpoints].flatMap((of) =>
-    Object.values(of),
+  const endpoints = [outsideEndpoints, publicEndpoints, resultEndpoints, sampleEndpoints, shareEndpoints].flatMap(
+    (of) => Object.values(of),
   );
   const all = [
     ...endpoints.map(({ method, route, replies }) => ({ method, route, replies: Object.keys(replies) })),

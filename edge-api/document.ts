@@ -49,6 +49,11 @@ const TAGS: readonly (readonly [path: RegExp, name: string, description: string]
     'Results',
     'How posts did: read from a link, followed at fixed ages, or pushed in by own scripts.',
   ],
+  [
+    /^\/api\/(accounts|comments)/,
+    'Other accounts and comments',
+    'What official interfaces and public feeds tell when somebody asks. Passed through; tokens are kept nowhere.',
+  ],
   [/^\/api\/samples/, 'Samples', 'What people choose to give: features and an outcome, no media, no name.'],
   [/^\/(api\/shares|s\/|og\/|share$)/, 'Share links', 'A forecast as a page that anybody can open.'],
   [/^\/(api\/models|models)/, 'Models', 'Which models are current, and their weights by content hash.'],

@@ -1,12 +1,15 @@
 /** The models on stable, parsed for the tools: read from the store at the first question and kept until another release is served. */
 import { parseModelIndex } from '#contracts/manifest.ts';
+import { parseEngageModel, parseTopModel } from '#contracts/account-models.ts';
 import { parseGrowthModel, parseHoldModel, parseReachModel, parseSentimentModel } from '#contracts/model-file.ts';
 import type { Parsed } from '#contracts/parse.ts';
 import type { ToolModelId, ToolModels } from '#contracts/tools/tool.ts';
+import { understandsEngage } from '#core/scoring/engage.ts';
 import { understandsGrowth } from '#core/scoring/growth.ts';
 import { understandsHold } from '#core/scoring/hold.ts';
 import { understandsReach } from '#core/scoring/reach.ts';
 import { understandsSentiment } from '#core/scoring/sentiment.ts';
+import { understandsTop } from '#core/scoring/top.ts';
 import { releasesOn } from './db/releases.ts';
 import type { Host } from './host.ts';
 
@@ -31,13 +34,15 @@ export async function toolModels(host: Of, ids: readonly ToolModelId[]): Promise
     parse: (input: unknown) => Parsed<T>,
     understands: (model: T) => boolean,
   ): Promise<T | null> => (ids.includes(id) ? modelIn(host, entries.get(id), parse, understands) : null);
-  const [reach, hold, growth, sentiment] = await Promise.all([
+  const [reach, hold, growth, sentiment, top, engage] = await Promise.all([
     load('reach', parseReachModel, understandsReach),
     load('hold', parseHoldModel, understandsHold),
     load('growth', parseGrowthModel, understandsGrowth),
     load('sentiment', parseSentimentModel, understandsSentiment),
+    load('top', parseTopModel, understandsTop),
+    load('engage', parseEngageModel, understandsEngage),
   ]);
-  const all = { reach, hold, growth, sentiment };
+  const all = { reach, hold, growth, sentiment, top, engage };
   const versions = Object.fromEntries(
     Object.entries(all).flatMap(([id, model]) => (model === null ? [] : [[id, model.version]])),
   );

@@ -41,7 +41,7 @@ describe('a tool', () => {
     const reply = (await (await ask('score', { schema: 1, draft: { caption: 'Two minutes, one loaf' } })).json()) as {
       models: { id: string }[];
     };
-    expect(reply.models.map(({ id }) => id)).toEqual(['reach', 'hold']);
+    expect(reply.models.map(({ id }) => id)).toEqual(['reach', 'hold', 'top', 'engage']);
   });
 
   it('takes the signals of a whole clip', async () => {

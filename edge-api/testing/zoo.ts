@@ -5,7 +5,7 @@ import { INDEX_PATH, syncBuiltModels } from '../weights/sync.ts';
 import type { WeightStore } from '../weights/store.ts';
 import { testApp, type TestApp } from './host.ts';
 
-const IDS = ['reach', 'hold', 'growth', 'sentiment'] as const;
+const IDS = ['reach', 'hold', 'growth', 'sentiment', 'top', 'engage'] as const;
 const inZoo = (path: string): URL => new URL(`../../models/zoo/${path}`, import.meta.url);
 
 /** @param now what the host's clock says at first, Unix ms */

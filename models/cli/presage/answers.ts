@@ -11,8 +11,8 @@ export interface Answer {
   readonly row: string;
   /** Everything, for JSON. */
   readonly whole: Readonly<Record<string, unknown>>;
-  /** A few columns, for CSV and tables. */
-  readonly cells: Readonly<Record<string, Cell>>;
+  /** A few columns, for CSV and tables; a tool whose answer is a list makes several rows. */
+  readonly cells: readonly Readonly<Record<string, Cell>>[];
 }
 export type Cell = string | number | boolean | null;
 
@@ -63,12 +63,16 @@ function inCsv(path: string): Answers {
   return {
     has: (key) => keys.has(key),
     add({ key, row, cells }) {
-      const names = ['key', 'row', ...Object.keys(cells)].join(',');
+      const names = ['key', 'row', ...Object.keys(cells[0] ?? {})].join(',');
       if (head === null) appendFileSync(path, `${names}\n`);
       else if (head !== names) throw new UsageError(`${path} holds other columns; take a new file for this tool.`);
       head = names;
       keys.add(key);
-      appendFileSync(path, `${[key, row, ...Object.values(cells)].map(csvCell).join(',')}\n`);
+      // Written at once: a run that is cut off leaves all of an answer or none of it.
+      appendFileSync(
+        path,
+        cells.map((one) => `${[key, row, ...Object.values(one)].map(csvCell).join(',')}\n`).join(''),
+      );
     },
     end: () => {},
   };
@@ -81,13 +85,15 @@ function onScreen(format: Format, screen: { write(text: string): unknown }): Ans
     has: () => false,
     add({ row, whole, cells }) {
       if (format === 'json') return void screen.write(`${JSON.stringify({ row, ...whole })}\n`);
-      const names = ['row', ...Object.keys(cells)];
-      const values = [row, ...Object.values(cells)];
-      if (format === 'csv') {
-        if (heads === null) screen.write(`${names.join(',')}\n`);
-        screen.write(`${values.map(csvCell).join(',')}\n`);
-      } else rows.push(values.map(shown));
-      heads ??= names;
+      for (const one of cells) {
+        const names = ['row', ...Object.keys(one)];
+        const values = [row, ...Object.values(one)];
+        if (format === 'csv') {
+          if (heads === null) screen.write(`${names.join(',')}\n`);
+          screen.write(`${values.map(csvCell).join(',')}\n`);
+        } else rows.push(values.map(shown));
+        heads ??= names;
+      }
     },
     end() {
       if (format !== 'table' || heads === null) return;

@@ -3,14 +3,17 @@ import { readFileSync } from 'node:fs';
 import { call, type Transport } from '#contracts/endpoints/endpoint.ts';
 import { retryAfterS } from '#contracts/endpoints/retry-after.ts';
 import { askTool } from '#contracts/endpoints/tools.ts';
+import { parseEngageModel, parseTopModel } from '#contracts/account-models.ts';
 import { parseGrowthModel, parseHoldModel, parseReachModel, parseSentimentModel } from '#contracts/model-file.ts';
 import type { Parsed } from '#contracts/parse.ts';
 import type { AnyTool } from '#contracts/tools/all.ts';
 import { isRefusal, parseToolRequest, type ToolModels } from '#contracts/tools/tool.ts';
+import { understandsEngage } from '#core/scoring/engage.ts';
 import { understandsGrowth } from '#core/scoring/growth.ts';
 import { understandsHold } from '#core/scoring/hold.ts';
 import { understandsReach } from '#core/scoring/reach.ts';
 import { understandsSentiment } from '#core/scoring/sentiment.ts';
+import { understandsTop } from '#core/scoring/top.ts';
 import { UsageError } from '../clip-lines.ts';
 
 export type Asked =
@@ -112,6 +115,8 @@ function modelsOfCheckout(): ToolModels {
     hold: of('hold', parseHoldModel, understandsHold),
     growth: of('growth', parseGrowthModel, understandsGrowth),
     sentiment: of('sentiment', parseSentimentModel, understandsSentiment),
+    top: of('top', parseTopModel, understandsTop),
+    engage: of('engage', parseEngageModel, understandsEngage),
   };
   const versions = Object.fromEntries(
     Object.entries(all).flatMap(([id, model]) => (model === null ? [] : [[id, model.version]])),

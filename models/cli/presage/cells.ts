@@ -3,6 +3,68 @@ import type { Cell } from './answers.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
+/**
+ * The rows that a reply makes in a table: one, but for the tools that speak of several things at once, whose list is the
+ * answer. Each begins with what it is about.
+ */
+export function rowsOf(tool: string, reply: Json): readonly Readonly<Record<string, Cell>>[] {
+  switch (tool) {
+    case 'peers':
+      return [at(reply, 'own'), ...listOf(reply['peers'])].flatMap((one) =>
+        one === null || one === undefined ? [] : [peerCells(one, one === at(reply, 'own') ? at(reply, 'place') : null)],
+      );
+    case 'affinity':
+      return [
+        { part: 'all', ...rangeCells(reply['likeness']), shared: null, potential: cell(reply['potential']) },
+        ...listOf(reply['parts']).map((one) => ({
+          part: cell(at(one, 'part')),
+          ...rangeCells(at(one, 'likeness')),
+          shared: listOf(at(one, 'shared')).map(String).join(' ') || null,
+          potential: null,
+        })),
+      ];
+    case 'cover':
+      return listOf(reply['covers']).map((one, i) => ({
+        place: i + 1,
+        cover: cell(at(one, 'id')),
+        appeal: cell(at(one, 'appeal')),
+        twin_of: cell(at(one, 'twinOf')),
+        issues: listOf(at(one, 'issues'))
+          .map((issue) => String(at(issue, 'code')))
+          .join(' '),
+      }));
+    default:
+      return [cellsOf(tool, reply)];
+  }
+}
+
+const rangeCells = (range: unknown): Readonly<Record<string, Cell>> => ({
+  likeness: cell(at(range, 'value')),
+  low: cell(at(range, 'low')),
+  high: cell(at(range, 'high')),
+});
+
+const peerCells = (one: unknown, place: unknown): Readonly<Record<string, Cell>> => ({
+  account: cell(at(one, 'name')),
+  posts: cell(at(one, 'posts')),
+  usual_views: cell(at(one, 'usual', 'value')),
+  low: cell(at(one, 'usual', 'low')),
+  high: cell(at(one, 'usual', 'high')),
+  per_100_followers: cell(at(one, 'viewsPer100')),
+  best_to_worst: cell(at(one, 'spread')),
+  a_week: cell(at(one, 'perWeek')),
+  length_s: cell(at(one, 'length')),
+  hour: cell(at(one, 'hour', 'hour')),
+  tags: listOf(at(one, 'tags'))
+    .slice(0, 3)
+    .map((tag) => String(at(tag, 'tag')))
+    .join(' '),
+  place: cell(at(place, 'rank')),
+  of: cell(at(place, 'of')),
+});
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as readonly unknown[]) : []);
+
 export function cellsOf(tool: string, reply: Json): Readonly<Record<string, Cell>> {
   switch (tool) {
     case 'score':
@@ -13,6 +75,8 @@ export function cellsOf(tool: string, reply: Json): Readonly<Record<string, Cell
         high: cell(at(reply, 'score', 'high')),
         basis: cell(at(reply, 'score', 'basis')),
         reference: cell(at(reply, 'score', 'reference')),
+        p_top_quarter: cell(at(reply, 'expect', 'topQuarter', 'chance')),
+        reactions_per_view: cell(at(reply, 'expect', 'engagement', 'rate', 'value')),
         first_reason: cell(at(reply, 'reasons', 0, 'name')),
         its_points: cell(at(reply, 'reasons', 0, 'points')),
       };

@@ -52,21 +52,23 @@ export async function scoreClips(asked: ClipsAsked): Promise<BatchOutcome> {
           key,
           row: basename(file),
           whole: { file, ...lineOf(outcome.report) },
-          cells: {
-            score: score.value,
-            low: score.low,
-            high: score.high,
-            basis: score.basis,
-            first_reason: reason?.name ?? null,
-            refused: null,
-          },
+          cells: [
+            {
+              score: score.value,
+              low: score.low,
+              high: score.high,
+              basis: score.basis,
+              first_reason: reason?.name ?? null,
+              refused: null,
+            },
+          ],
         });
       } else {
         answers.add({
           key,
           row: basename(file),
           whole: refusal(file, outcome),
-          cells: { score: null, low: null, high: null, basis: null, first_reason: null, refused: outcome.message },
+          cells: [{ score: null, low: null, high: null, basis: null, first_reason: null, refused: outcome.message }],
         });
       }
       progress.step(basename(file));

@@ -51,6 +51,7 @@ describe('a table', () => {
     ['sentiment', { text: 'lovely' }],
     ['peak', { video: 'a', age_h: '60', views: '4200', likes: '' }],
     ['timing', { time: '2026-05-01T12:00:00Z', views: '900' }],
+    ['peers', { account: 'one', time: '2026-05-01T12:00:00Z', views: '900', caption: 'bread', dur_s: '21' }],
   ])('of %s gives requests that the tool takes', (name, record) => {
     const { asking, unread } = requestsFrom(name, [record as unknown as Record<string, string>], USUAL);
     const tool = toolNamed(name);
@@ -58,6 +59,49 @@ describe('a table', () => {
     expect(unread).toEqual([]);
     for (const { request } of asking) expect(parseToolRequest(tool, request)).toMatchObject({ ok: true });
     expect(asking).toHaveLength(1);
+  });
+
+  it('of accounts is one question about peers, and one for each account about likeness', () => {
+    const rows = ['one', 'two', 'one', ''].map((account, i) => ({
+      account,
+      views: String(900 + i),
+      followers: account === 'two' ? '2100' : '',
+    }));
+    const peers = requestsFrom('peers', rows, USUAL);
+    expect(peers.unread).toEqual([{ row: '4', why: 'no account is named' }]);
+    expect(peers.asking).toMatchObject([
+      {
+        row: 'all',
+        request: { own: null, peers: [{ name: 'one', posts: [{ views: 900 }, { views: 902 }] }, { followers: 2100 }] },
+      },
+    ]);
+    const affinity = requestsFrom('affinity', rows, USUAL);
+    expect(affinity.asking).toMatchObject([{ row: 'two', request: { a: { name: 'one' }, b: { name: 'two' } } }]);
+    const tool = toolNamed('affinity');
+    expect(tool && parseToolRequest(tool, affinity.asking[0]?.request)).toMatchObject({ ok: true });
+  });
+
+  it('of peers, parts and covers has a row for each', async () => {
+    const ask = async (name: string): Promise<string[]> => {
+      out = '';
+      const path = file(`${name}.json`, JSON.stringify(toolNamed(name)?.example));
+      expect(await main([name, '--in', path, '--format', 'table'])).toBe(EXIT.well);
+      return out.trimEnd().split('\n');
+    };
+    const peers = await ask('peers');
+    expect(peers[0]).toMatch(/^row +account +posts +usual_views/);
+    expect(peers.slice(1).map((line) => line.split(/ +/)[1])).toEqual(['own', 'one', 'two']);
+    expect((await ask('affinity')).map((line) => line.split(/ +/)[1])).toEqual([
+      'part',
+      'all',
+      'words',
+      'tags',
+      'topics',
+      'size',
+      'response',
+      'hours',
+    ]);
+    expect((await ask('cover')).map((line) => line.split(/ +/)[1]).slice(0, 3)).toEqual(['place', '1', '2']);
   });
 
   it('of readings puts those of one video together, with the counts of the latest', () => {
@@ -85,7 +129,7 @@ describe('answers', () => {
     key: `k${row}`,
     row,
     whole: { score: Number(row) },
-    cells: { score: Number(row), said: 'a, "b"' },
+    cells: [{ score: Number(row), said: 'a, "b"' }],
   });
 
   it.each(['answers.jsonl', 'answers.csv'])(
@@ -109,13 +153,13 @@ describe('answers', () => {
     const path = join(folder, 'x.csv');
     answersTo({ out: path }, process.stdout).add(answer('1'));
     const other = answersTo({ out: path }, process.stdout);
-    expect(() => other.add({ ...answer('2'), cells: { label: 'positive' } })).toThrow('other columns');
+    expect(() => other.add({ ...answer('2'), cells: [{ label: 'positive' }] })).toThrow('other columns');
   });
 
   it('on a terminal are a table with columns below one another', () => {
     const answers = answersTo({}, { isTTY: true, write: (text) => process.stdout.write(text) });
     answers.add(answer('1'));
-    answers.add({ ...answer('22'), cells: { score: null, said: 'y' } });
+    answers.add({ ...answer('22'), cells: [{ score: null, said: 'y' }] });
     answers.end();
     expect(out).toBe('row  score  said\n1    1      a, "b"\n22   –      y\n');
   });

@@ -38,9 +38,15 @@ export function requestsFrom(tool: string, records: readonly CsvRecord[], usual:
       return timing(records, usual);
     case 'compare':
       return versions(records, usual);
+    case 'peers':
+      return peers(records, usual);
     case 'affinity':
+      return affinity(records, usual);
     case 'cover':
-      return { asking: [], unread: [{ row: '1', why: `${tool} takes JSON, not a table` }] };
+      return {
+        asking: [],
+        unread: [{ row: '1', why: 'cover takes JSON, not a table: a measure is more than a cell' }],
+      };
     default:
       return each(records, (record) => draftRequest(tool, record, usual));
   }
@@ -103,6 +109,70 @@ function readings(records: readonly CsvRecord[]): Requests {
     },
   }));
   return { asking, unread };
+}
+
+/** Rows of one account are its posts; the accounts in the order they come in. */
+function accountsIn(records: readonly CsvRecord[], usual: Usual) {
+  const unread: { row: string; why: string }[] = [];
+  const accounts = new Map<string, { name: string; platform: string; followers: number | null; posts: object[] }>();
+  records.forEach((record, i) => {
+    const row = String(i + 1);
+    const name = (record['account'] ?? record['name'] ?? '').trim();
+    const views = numberIn(record, 'views') ?? numberIn(record, 'plays');
+    if (name === '') return void unread.push({ row, why: 'no account is named' });
+    if (views === null || views < 0) return void unread.push({ row, why: 'views is no number of views' });
+    const told = record['time'] ?? record['posted_at'] ?? '';
+    const account = accounts.get(name) ?? {
+      name,
+      platform: record['platform']?.trim() || usual.platform,
+      followers: null,
+      posts: [],
+    };
+    account.followers = numberIn(record, 'followers') ?? account.followers;
+    account.posts.push({
+      time: told.trim() === '' ? null : timeOf(/^\d+(\.\d+)?$/.test(told.trim()) ? Number(told) : told),
+      views,
+      caption: record['caption'] ?? record['title'] ?? null,
+      length: numberIn(record, 'dur_s') ?? numberIn(record, 'length'),
+      likes: numberIn(record, 'likes'),
+    });
+    accounts.set(name, account);
+  });
+  return { accounts: [...accounts.values()], unread };
+}
+
+/** What is asked of the own account: its posts as the tools take them. */
+const ownOf = ({ account }: Usual): object | null =>
+  account && {
+    platform: account.platform,
+    followers: account.followers,
+    posts: account.posts.map(({ time, views, caption, length }) => ({ time, views, caption, length })),
+  };
+
+/** The whole table is one question. */
+function peers(records: readonly CsvRecord[], usual: Usual): Requests {
+  const { accounts, unread } = accountsIn(records, usual);
+  const request = {
+    schema: 1,
+    own: ownOf(usual),
+    peers: accounts,
+    ...(usual.zone === null ? {} : { zone: usual.zone }),
+  };
+  return { asking: accounts.length === 0 ? [] : [{ row: 'all', request }], unread };
+}
+
+/** Each account of the table beside the own one; without one the first of the table takes its place. */
+function affinity(records: readonly CsvRecord[], usual: Usual): Requests {
+  const { accounts, unread } = accountsIn(records, usual);
+  const own = ownOf(usual);
+  const [a, others] = own === null ? [accounts[0], accounts.slice(1)] : [own, accounts];
+  return {
+    asking: others.map((b) => ({
+      row: b.name,
+      request: { schema: 1, a, b, ...(usual.zone === null ? {} : { zone: usual.zone }) },
+    })),
+    unread,
+  };
 }
 
 /** The rows of the table are the versions of one question. */

@@ -6,7 +6,7 @@ import { readCsv, type CsvRecord } from '../../data/csv.ts';
 import { UsageError, accountOf, platformOf, readJson } from '../clip-lines.ts';
 import { answersTo } from './answers.ts';
 import { askHere, askHost } from './asking.ts';
-import { cellsOf } from './cells.ts';
+import { rowsOf } from './cells.ts';
 import { progressOn } from './progress.ts';
 import { requestsFrom, type Asking } from './requests.ts';
 
@@ -59,7 +59,7 @@ export async function answerRows(name: string, asked: RowsAsked): Promise<BatchO
       if (told.kind === 'refused') {
         bad++;
         progress.say(`row ${row}: ${told.why}`);
-      } else answers.add({ key, row, whole: told.reply, cells: cellsOf(tool.name, told.reply) });
+      } else answers.add({ key, row, whole: told.reply, cells: rowsOf(tool.name, told.reply) });
       progress.step(row);
     }
   } finally {

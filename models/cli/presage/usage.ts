@@ -20,6 +20,7 @@ ${TOOLS.map(({ name, summary }) => `  ${name.padEnd(12)} ${summary}`).join('\n')
 
 Columns of a table: caption, shown, platform, country (score, analyze, features and the caption's tools); text or comment
 (sentiment); video, age_h, views or plays, likes, comments, shares, saves, followers (peak: rows of one video are its
-readings); time and views (timing: the whole table is one question).
+readings); time and views (timing: the whole table is one question); account, views, time, caption, dur_s, likes, followers
+(peers: the whole table is one question; affinity: each account beside that of --account, or beside the first).
 
 Exit code: 0 well, 1 something broke (run it again to go on), 2 a wrong command, 3 some rows could not be read, 130 stopped.`;

@@ -4,6 +4,7 @@ import { captionTool, hashtagsTool } from './caption.ts';
 import { compareTool } from './compare.ts';
 import { coverTool } from './cover.ts';
 import { peakTool } from './peak.ts';
+import { peersTool } from './peers.ts';
 import { analyzeTool, featuresTool, scoreTool } from './score.ts';
 import { sentimentTool } from './sentiment.ts';
 import { timingTool } from './timing.ts';
@@ -25,6 +26,7 @@ export const TOOLS: readonly AnyTool[] = [
   any(coverTool),
   any(timingTool),
   any(affinityTool),
+  any(peersTool),
   any(sentimentTool),
   any(peakTool),
 ];

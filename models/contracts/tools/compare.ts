@@ -1,6 +1,6 @@
 /** Which version is better: two to nine drafts, clips or cuts, by their numbers. */
 import { z } from 'zod';
-import { CaseIn, ScoreOut, caseOf } from './score.ts';
+import { CaseIn, ExpectOut, ScoreOut, caseOf, expectOut } from './score.ts';
 import { AccountIn, ModelsOut, modelsUsed, type Tool } from './tool.ts';
 
 const CompareIn = z.strictObject({
@@ -16,7 +16,7 @@ const CompareIn = z.strictObject({
 const CompareReply = z.object({
   schema: z.literal(1),
   /** Highest score first. */
-  ranking: z.array(z.object({ name: z.string(), score: ScoreOut })),
+  ranking: z.array(z.object({ name: z.string(), score: ScoreOut, expect: ExpectOut })),
   /** Every two of them, in the order of the ranking: B is the one that stands lower. */
   pairs: z.array(
     z.object({
@@ -36,7 +36,7 @@ const CompareReply = z.object({
   models: ModelsOut,
 });
 
-const USES = ['reach', 'hold'] as const;
+const USES = ['reach', 'hold', 'top', 'engage'] as const;
 
 export const compareTool: Tool<z.infer<typeof CompareIn>, z.infer<typeof CompareReply>> = {
   name: 'compare',
@@ -54,12 +54,17 @@ export const compareTool: Tool<z.infer<typeof CompareIn>, z.infer<typeof Compare
     ],
   },
   run: async ({ account, versions, priors }, models) => {
-    const [{ judgedCase }, { versus, differences, compareFeatures }] = await Promise.all([
+    const [{ judgedCase }, { expectationsOf }, { versus, differences, compareFeatures }] = await Promise.all([
       import('#core/tools/case.ts'),
+      import('#core/tools/expectations.ts'),
       import('#core/advise/compare.ts'),
     ]);
     const judged = versions
-      .map(({ name, ...version }) => ({ name, ...judgedCase(caseOf({ ...version, account, priors }), models) }))
+      .map(({ name, ...version }) => {
+        const one = judgedCase(caseOf({ ...version, account, priors }), models);
+        const { draft } = version;
+        return { name, ...one, expect: expectOut(expectationsOf(models, { draft, account, features: one.features })) };
+      })
       .toSorted((x, y) => y.score.value - x.score.value);
     const pairs = judged.flatMap((a, i) =>
       judged.slice(i + 1).map((b) => ({
@@ -75,8 +80,9 @@ export const compareTool: Tool<z.infer<typeof CompareIn>, z.infer<typeof Compare
     );
     return {
       schema: 1,
-      ranking: judged.map(({ name, score }) => ({
+      ranking: judged.map(({ name, score, expect }) => ({
         name,
+        expect,
         score: { ...score, dots: [...score.dots], outside: [...score.outside] },
       })),
       pairs,

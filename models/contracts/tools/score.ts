@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { FEATURES, FEATURE_SET } from '#core/features/registry.ts';
 import type { ToolCase } from '#core/tools/case.ts';
+import type { Expectations } from '#core/tools/expectations.ts';
 import {
   AccountIn,
   DraftIn,
@@ -93,9 +94,42 @@ const FeaturesOut = z.object({
   missing: z.record(z.string(), Missing),
 });
 
+const NotTold = z.enum(['no_model', 'few_posts', 'learned_on_tiktok']);
+
+/** Beside the score: what the models of the best quarter and of reactions expect, where the input allows. */
+export const ExpectOut = z.object({
+  topQuarter: z.object({
+    /** Of landing above the 75th percentile of the own earlier posts; null with the reason in `why`. */
+    chance: z.number().nullable(),
+    /** The two ways of telling it, which the chance lies between. */
+    low: z.number().nullable(),
+    high: z.number().nullable(),
+    /** What a quarter is by definition. */
+    usual: z.number(),
+    posts: z.int(),
+    basis: z.literal('learned'),
+    why: NotTold.nullable(),
+  }),
+  engagement: z.object({
+    /** Likes, comments and shares for each view, 80 % range; null with the reason in `why`. */
+    rate: IntervalOut.nullable(),
+    usual: z.number().nullable(),
+    from: z.enum(['own_posts', 'followers', 'nothing']),
+    posts: z.int(),
+    basis: z.literal('learned'),
+    why: NotTold.nullable(),
+  }),
+});
+
+export const expectOut = ({ topQuarter, engagement }: Expectations): z.infer<typeof ExpectOut> => ({
+  topQuarter: { ...topQuarter, basis: 'learned' },
+  engagement: { ...engagement, rate: engagement.rate && { ...engagement.rate }, basis: 'learned' },
+});
+
 const ScoreReply = z.object({
   schema: z.literal(1),
   score: ScoreOut,
+  expect: ExpectOut,
   base: z.number(),
   reasons: z.array(ReasonOut),
   cannotTell: z.array(z.object({ name: z.string(), why: Missing })),
@@ -104,7 +138,7 @@ const ScoreReply = z.object({
 });
 type ScoreReply = z.infer<typeof ScoreReply>;
 
-const USES = ['reach', 'hold'] as const;
+const USES = ['reach', 'hold', 'top', 'engage'] as const;
 const draft = {
   platform: 'tiktok',
   caption: 'Two minutes, one loaf. Which crust? #bread',
@@ -114,22 +148,27 @@ const account = {
   platform: 'tiktok',
   followers: 4200,
   posts: [
-    { time: 1_788_000_000, views: 1800, caption: 'Soup in one pot', length: 21 },
+    { time: 1_788_000_000, views: 1800, caption: 'Soup in one pot', length: 21, likes: 110 },
     { time: 1_788_260_000, views: 2600, caption: 'Rye, no knead', length: 18 },
     { time: 1_788_520_000, views: 950, caption: null, length: null },
+    { time: 1_788_780_000, views: 3100, caption: 'Crust test', length: 24, likes: 190 },
   ],
 };
 /** A few numbers of a file, by hand: a clip of twelve seconds with two cuts. */
 const exampleFeatures = { set: FEATURE_SET, values: { length_s: 12, cut_count: 2 } };
 
 async function judged(given: ScoreIn, models: ToolModels) {
-  const { judgedCase } = await import('#core/tools/case.ts');
+  const [{ judgedCase }, { expectationsOf }] = await Promise.all([
+    import('#core/tools/case.ts'),
+    import('#core/tools/expectations.ts'),
+  ]);
   const { features, score, explanation } = judgedCase(caseOf(given), models);
   const { base, reasons, cannotTell } = explanation;
   return {
     reply: {
       schema: 1,
       score: { ...score, dots: [...score.dots], outside: [...score.outside] },
+      expect: expectOut(expectationsOf(models, { ...given, features })),
       base,
       reasons: reasons.map((reason) => ({ ...reason })),
       cannotTell: cannotTell.map((one) => ({ ...one })),
@@ -145,7 +184,7 @@ export const scoreTool: Tool<ScoreIn, ScoreReply> = {
   name: 'score',
   summary: 'How a clip will land, with its range and its reasons, from draft, account and the numbers of the file',
   about:
-    'The score of the app’s report: 0 to 100 with an 80 % range, and reasons that add up to it. Without an account it is a rank among comparable videos, or says that there is nothing to compare with. Send signals of an exported report, or the features that a first call gave; words and account are always computed from what is sent here.',
+    'The score of the app’s report: 0 to 100 with an 80 % range, and reasons that add up to it. Without an account it is a rank among comparable videos, or says that there is nothing to compare with. Beside it, on TikTok, the chance of the best quarter of the own posts and the reactions per view to expect. Send signals of an exported report, or the features that a first call gave; words and account are always computed from what is sent here.',
   models: USES,
   request: ScoreIn,
   reply: ScoreReply,

@@ -1,6 +1,8 @@
 /** What a tool for programs is: numbers and text in, numbers and reasons out, by the same functions as in the app. Never media. */
 import { z } from 'zod';
 import type { ReportModels } from '#core/report.ts';
+import type { EngageModel } from '#core/scoring/engage.ts';
+import type { TopModel } from '#core/scoring/top.ts';
 import type { GrowthModel, SentimentModel } from '#core/scoring/model-files.ts';
 import { FEATURES, FEATURE_SET } from '#core/features/registry.ts';
 import type { Account, Draft, Signals as CoreSignals } from '#core/flow.ts';
@@ -8,13 +10,15 @@ import type { Seconds } from '#core/units.ts';
 import { Signals } from '../history.ts';
 import { parseUpgraded, type Parsed, type Upgrades } from '../parse.ts';
 
-export const TOOL_MODELS = ['reach', 'hold', 'growth', 'sentiment'] as const;
+export const TOOL_MODELS = ['reach', 'hold', 'growth', 'sentiment', 'top', 'engage'] as const;
 export type ToolModelId = (typeof TOOL_MODELS)[number];
 
 /** The models at hand; null for one that is not, or that was made for other features. */
 export interface ToolModels extends ReportModels {
   readonly growth: GrowthModel | null;
   readonly sentiment: SentimentModel | null;
+  readonly top: TopModel | null;
+  readonly engage: EngageModel | null;
   /** Version of each that is at hand. */
   readonly versions: Readonly<Partial<Record<ToolModelId, string>>>;
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { someSignals } from '#core/invented-cases.ts';
 import { FEATURES, FEATURE_SET, computeFeatures } from '#core/features/registry.ts';
 import { makeReport } from '#core/report.ts';
+import { parseEngageModel, parseTopModel } from '../account-models.ts';
 import { parseGrowthModel, parseHoldModel, parseReachModel, parseSentimentModel } from '../model-file.ts';
 import type { Parsed } from '../parse.ts';
 import { TOOLS, toolNamed } from './all.ts';
@@ -19,14 +20,28 @@ const reach = shipped('reach', parseReachModel);
 const hold = shipped('hold', parseHoldModel);
 const growth = shipped('growth', parseGrowthModel);
 const sentiment = shipped('sentiment', parseSentimentModel);
+const top = shipped('top', parseTopModel);
+const engage = shipped('engage', parseEngageModel);
 const models: ToolModels = {
   reach,
   hold,
   growth,
   sentiment,
-  versions: { reach: reach.version, hold: hold.version, growth: growth.version, sentiment: sentiment.version },
+  top,
+  engage,
+  versions: Object.fromEntries(
+    [reach, hold, growth, sentiment, top, engage].map(({ model, version }) => [model, version]),
+  ),
 };
-const NONE: ToolModels = { reach: null, hold: null, growth: null, sentiment: null, versions: {} };
+const NONE: ToolModels = {
+  reach: null,
+  hold: null,
+  growth: null,
+  sentiment: null,
+  top: null,
+  engage: null,
+  versions: {},
+};
 const NOW = Date.UTC(2026, 9, 1);
 
 async function run(name: string, request: unknown, at: ToolModels = models): Promise<Record<string, unknown>> {
@@ -66,6 +81,58 @@ describe.each(TOOLS.map((tool) => [tool.name, tool] as const))('%s', (name, tool
   it('without models answers or says that they are missing', async () => {
     const reply = await run(name, tool.example, NONE);
     if (!isRefusal(reply)) expect(tool.reply.safeParse(reply).success).toBe(true);
+  });
+});
+
+describe('what the models beside reach expect', () => {
+  type Expect = {
+    topQuarter: { chance: number | null; low: number; high: number; posts: number; why: string | null };
+    engagement: { rate: { value: number; low: number; high: number } | null; from: string; why: string | null };
+  };
+  const posts = [1800, 2600, 950, 3100, 2200].map((views, i) => ({
+    time: 1_788_000_000 + i * 86_400,
+    views,
+    likes: views / 20,
+  }));
+  const expectedOf = async (over: object): Promise<Expect> =>
+    (await run('score', { schema: 1, draft, account: { ...account, posts }, ...over }))['expect'] as Expect;
+
+  it('is a chance between its two tellings, and a rate within its range', async () => {
+    const { topQuarter, engagement } = await expectedOf({});
+    expect(topQuarter.posts).toBe(5);
+    expect(topQuarter.chance).toBeGreaterThanOrEqual(topQuarter.low);
+    expect(topQuarter.chance).toBeLessThanOrEqual(topQuarter.high);
+    expect(engagement.from).toBe('own_posts');
+    expect(engagement.rate?.low).toBeLessThanOrEqual(engagement.rate?.value ?? 0);
+    expect(engagement.rate?.high).toBeGreaterThanOrEqual(engagement.rate?.value ?? 1);
+  });
+
+  it('is not told from three posts, nor of an app it never learned from, nor without the models', async () => {
+    expect((await expectedOf({ account })).topQuarter).toMatchObject({ chance: null, why: 'few_posts', posts: 3 });
+    const reels = await expectedOf({
+      draft: { ...draft, platform: 'reels' },
+      account: { ...account, platform: 'reels', posts },
+    });
+    expect([reels.topQuarter.why, reels.engagement.why]).toEqual(['learned_on_tiktok', 'learned_on_tiktok']);
+    const none = (await run('score', { schema: 1, draft, account: { ...account, posts } }, NONE))['expect'] as Expect;
+    expect([none.topQuarter.why, none.engagement.why]).toEqual(['no_model', 'no_model']);
+  });
+
+  it('stands beside each version that is compared', async () => {
+    const example = toolNamed('compare')?.example as object;
+    const { ranking } = (await run('compare', { ...example, account: { ...account, posts } })) as {
+      ranking: { expect: Expect }[];
+    };
+    expect(ranking.every(({ expect: one }) => one.topQuarter.chance !== null)).toBe(true);
+  });
+});
+
+describe('peers', () => {
+  it('are those of the app’s own room', async () => {
+    const reply = await run('peers', toolNamed('peers')?.example);
+    // By hand: medians 2200 (own), 4650 (one), 1050 (two): the own account is second of three.
+    expect(reply).toMatchObject({ place: { rank: 2, of: 3 }, own: { usual: { value: 2200 } } });
+    expect(reply['field']).toMatchObject({ usual: 2850 });
   });
 });
 
