@@ -11,9 +11,12 @@ export const spoken = {
   'opening.unread.other': '{n} lines on it cannot be read here.',
   'opening.text.unread':
     'In a script that Presage cannot read here, or too unclear: whether it stays long enough is not known.',
-  'senses.mute.file': '{p} of it only in the subtitle file: post it along.',
+  'senses.mute.file': '{p} of the speech has its words only in the subtitle file: post it along.',
   'senses.mute.unread.one': 'One line on screen cannot be read here; it counts as words.',
   'senses.mute.unread.other': '{n} lines on screen cannot be read here; they count as words.',
+  'senses.speech': 'Speech',
+  'senses.captioned': 'of it with words to read',
+  'senses.silence': 'Silence',
   'moment.unread': 'cannot be read here',
   'moment.said': 'Said',
   'said.title': 'What is said',

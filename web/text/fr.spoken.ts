@@ -14,9 +14,12 @@ export const spoken = {
   'opening.unread.other': '{n} lignes dessus ne peuvent pas être lues ici.',
   'opening.text.unread':
     'Dans une écriture que Presage ne lit pas ici, ou trop peu nette : on ne sait pas si elle reste assez longtemps.',
-  'senses.mute.file': '{p} de ce temps seulement dans le fichier de sous-titres : publie-le avec.',
+  'senses.mute.file': '{p} de la parole n’a ses mots que dans le fichier de sous-titres : publie-le avec.',
   'senses.mute.unread.one': 'Une ligne à l’écran ne peut pas être lue ici ; elle compte comme des mots.',
   'senses.mute.unread.other': '{n} lignes à l’écran ne peuvent pas être lues ici ; elles comptent comme des mots.',
+  'senses.speech': 'Parole',
+  'senses.captioned': 'dont mots à lire',
+  'senses.silence': 'Silence',
   'moment.unread': 'illisible ici',
   'moment.said': 'Dit',
   'said.title': 'Ce qui est dit',

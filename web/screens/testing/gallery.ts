@@ -24,7 +24,7 @@ import { Versions } from '../../state/versions.svelte.ts';
 import { Words } from '../../state/words.svelte.ts';
 import { ART, drawArt } from './art.ts';
 import { account, flatbread, NOW, other } from './invented.ts';
-import { inventedPercepts } from './invented-percepts.ts';
+import { inventedPercepts, inventedTranscript } from './invented-percepts.ts';
 import { parseGrowthModel, parseHoldModel, parseSentimentModel } from '#contracts/model-file.ts';
 import type { TrendCategory } from '#contracts/trends.ts';
 import { inventedTrends } from './invented-trends.ts';
@@ -55,8 +55,15 @@ const empty = asked.has('empty');
 window.history.replaceState(null, '', location.hash.slice(1) || '/');
 
 const images = await Promise.all(ART.map((svg) => drawArt(svg, 270, 480)));
-/** `?seen`: the networks and the full check have been over it. */
-const seenFlatbread: Report = { ...flatbread, signals: { ...flatbread.signals, percepts: inventedPercepts } };
+/** `?seen`: the networks and the full check have been over it; `?said`: the person gave its words, too. */
+const seenFlatbread: Report = {
+  ...flatbread,
+  signals: {
+    ...flatbread.signals,
+    percepts: inventedPercepts,
+    ...(asked.has('said') ? { transcript: inventedTranscript } : {}),
+  },
+};
 const withPictures = (report: Report, first: number): Report => ({
   ...report,
   keyframes: report.keyframes.map((frame, index) => ({

@@ -1,5 +1,5 @@
 /** What networks and the full check would have found in the invented flatbread; for tests and screenshots only. */
-import type { Percepts } from '#core/flow.ts';
+import type { Percepts, Transcript } from '#core/flow.ts';
 import { hertz, seconds, share } from '#core/units.ts';
 
 const at = seconds;
@@ -70,4 +70,16 @@ export const inventedPercepts: Percepts = {
       fine: { combed: share(0), detail: 0.24 },
     },
   },
+};
+
+/** Words of a file of subtitles over a part of the speech. */
+export const inventedTranscript: Transcript = {
+  from: 'srt',
+  text: 'No yeast, no oven.\nOne pan and eight minutes is all it takes.\nWatch how it puffs up.',
+  cues: [
+    { from: at(1.2), to: at(3.4), text: 'No yeast, no oven.' },
+    { from: at(3.4), to: at(7), text: 'One pan and eight minutes is all it takes.' },
+    { from: at(9), to: at(11), text: 'Watch how it puffs up.' },
+  ],
+  skipped: 0,
 };
