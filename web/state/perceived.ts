@@ -74,7 +74,7 @@ function saidOf(kind: PerceptKind, percepts: Percepts, length: number, words: Te
           at: format.seconds(first),
         }),
       );
-      return [...(told.length > 0 ? told : [t('look.things.none')]), t('look.things.food')].join(' ');
+      return [...(told.length > 0 ? told : [t('look.things.none')]), t('look.things.rest')].join(' ');
     }
     case 'quality': {
       const frames = (seen('quality')?.frames ?? []).toSorted((a, b) => a.value - b.value);

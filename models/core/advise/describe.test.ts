@@ -49,7 +49,7 @@ describe('words for the line of what is seen', () => {
       { code: 'text_says', text: 'Wait for it', from: ['words'], guess: false },
     ]);
   });
-  it('a dog in half of the clip is proposed; a cup too, marked as a guess; a car that passes is not', () => {
+  it('a dog in much of the clip is proposed; a cup too, marked as a guess; a car that passes is not', () => {
     const thing = (kind: Thing['kind']): Thing => ({ kind, score: 0.8, x: 0.1, y: 0.1, w: 0.5, h: 0.5 });
     const looks = [[thing('animal'), thing('vessel')], [thing('animal'), thing('vessel')], [thing('vehicle')], []];
     const frames = [0, 1, 2, 3].flatMap((at) => [{ at: seconds(at), things: looks[at] ?? [] }]);

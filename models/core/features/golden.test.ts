@@ -196,8 +196,6 @@ const GOLDEN: Readonly<Record<string, number | string>> = {
   // Looks count for 1, 3, 4 and 4 s of 12.
   'animal_share@1': 3 / 12,
   'first_animal_s@1': 2,
-  'vehicle_share@1': 0,
-  'first_vehicle_s@1': 'not_applicable',
   'words_on_screen@1': 5,
   // Looks count for 0.5, 2.5, 4 and 5 s of 12.
   'words_share@1': 6.5 / 12,
