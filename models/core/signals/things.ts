@@ -30,7 +30,7 @@ export const THING_LABELS = [
 export type ThingLabel = (typeof THING_LABELS)[number];
 
 /** What counts as what; the other labels are not told. */
-export const KIND_OF: Readonly<Partial<Record<ThingLabel, ThingKind>>> = {
+const KIND_OF: Readonly<Partial<Record<ThingLabel, ThingKind>>> = {
   Cat: 'animal',
   Dog: 'animal',
   Cattle: 'animal',
