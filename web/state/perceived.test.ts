@@ -49,3 +49,13 @@ test('what is unknown says why, and what was not asked for has no line', () => {
   const told = perceptLines({ faces: { state: 'unknown', why: 'not_loaded' } }, clip, words);
   expect(told).toMatchObject([{ kind: 'faces', known: false, said: expect.stringMatching(/fetched/) }]);
 });
+test('a picture too small to judge has no cleanest frame', () => {
+  expect(lines({ quality: seen({ frames: [] }) })['quality']).toBe('The picture is too small to judge.');
+});
+test('lines that cannot be read are told beside those that can', () => {
+  const box = { x: 0, y: 0, w: 1, h: 0.1 };
+  const span = { from: seconds(0), to: seconds(2), box };
+  expect(lines({ words: seen({ frames: [], lines: [], unread: [span] }) })['words']).toMatch(/^One line stands there/u);
+  const both = { frames: [], lines: [{ ...span, text: 'Day 7' }], unread: [span, span] };
+  expect(lines({ words: seen(both) })['words']).toMatch(/“Day 7” 2 lines stand there/u);
+});

@@ -79,9 +79,10 @@ function saidOf(kind: PerceptKind, percepts: Percepts, length: number, words: Te
     case 'quality': {
       const frames = (seen('quality')?.frames ?? []).toSorted((a, b) => a.value - b.value);
       const [worst, best] = [frames[0], frames.at(-1)];
+      if (!worst || !best) return t('look.quality.none');
       return t('look.quality.said', {
-        best: format.seconds(best?.at ?? 0),
-        worst: format.seconds(worst?.at ?? 0),
+        best: format.seconds(best.at),
+        worst: format.seconds(worst.at),
       });
     }
     case 'full':

@@ -14,6 +14,7 @@ export const spoken = {
   'senses.mute.file': '{p} of the speech has its words only in the subtitle file: post it along.',
   'senses.mute.unread.one': 'One line on screen cannot be read here; it counts as words.',
   'senses.mute.unread.other': '{n} lines on screen cannot be read here; they count as words.',
+  'look.quality.none': 'The picture is too small to judge.',
   'senses.speech': 'Speech',
   'senses.captioned': 'of it with words to read',
   'senses.silence': 'Silence',

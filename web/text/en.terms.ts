@@ -149,7 +149,8 @@ export const terms = {
   'feature.opening_speech_share': 'Speech in the opening',
   'feature.opening_speech_share.is': 'Part of the first 3 s in which someone speaks.',
   'feature.speech_over_music': 'Music under the voice',
-  'feature.speech_over_music.is': 'Part of the pauses beside speech in which music plays on.',
+  'feature.speech_over_music.is':
+    'Part of the pauses beside speech in which music plays on. Measured on synthesised music only: under a voice about half is missed.',
   'feature.length_s': 'Length',
   'feature.length_s.is': 'Length of the picture as decoded.',
   'feature.aspect_ratio': 'Shape',

@@ -15,6 +15,7 @@ export const spoken = {
   'senses.mute.file': '{p} del habla tiene sus palabras solo en el archivo de subtítulos: publícalo también.',
   'senses.mute.unread.one': 'Una línea en pantalla no se puede leer aquí; cuenta como palabras.',
   'senses.mute.unread.other': '{n} líneas en pantalla no se pueden leer aquí; cuentan como palabras.',
+  'look.quality.none': 'La imagen es demasiado pequeña para juzgarla.',
   'senses.speech': 'Habla',
   'senses.captioned': 'de ella con palabras',
   'senses.silence': 'Silencio',

@@ -151,7 +151,8 @@ export const terms = {
   'feature.opening_speech_share': 'Voz al inicio',
   'feature.opening_speech_share.is': 'Parte de los primeros 3 s en la que alguien habla.',
   'feature.speech_over_music': 'Música bajo la voz',
-  'feature.speech_over_music.is': 'Parte de las pausas junto a la voz en las que sigue la música.',
+  'feature.speech_over_music.is':
+    'Parte de las pausas junto a la voz en las que sigue la música. Medido solo con música sintética: bajo una voz se escapa más o menos la mitad.',
   'feature.length_s': 'Duración',
   'feature.length_s.is': 'Duración de la imagen decodificada.',
   'feature.aspect_ratio': 'Formato',

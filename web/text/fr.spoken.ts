@@ -17,6 +17,7 @@ export const spoken = {
   'senses.mute.file': '{p} de la parole n’a ses mots que dans le fichier de sous-titres : publie-le avec.',
   'senses.mute.unread.one': 'Une ligne à l’écran ne peut pas être lue ici ; elle compte comme des mots.',
   'senses.mute.unread.other': '{n} lignes à l’écran ne peuvent pas être lues ici ; elles comptent comme des mots.',
+  'look.quality.none': 'L’image est trop petite pour en juger.',
   'senses.speech': 'Parole',
   'senses.captioned': 'dont mots à lire',
   'senses.silence': 'Silence',

@@ -150,7 +150,8 @@ export const terms = {
   'feature.opening_speech_share': 'Parole au début',
   'feature.opening_speech_share.is': 'Part des 3 premières secondes où quelqu’un parle.',
   'feature.speech_over_music': 'Musique sous la voix',
-  'feature.speech_over_music.is': 'Part des pauses près de la parole où la musique continue.',
+  'feature.speech_over_music.is':
+    'Part des pauses près de la parole où la musique continue. Mesuré sur de la musique de synthèse seulement : sous une voix, la moitié environ échappe.',
   'feature.length_s': 'Durée',
   'feature.length_s.is': 'Durée de l’image décodée.',
   'feature.aspect_ratio': 'Format',
