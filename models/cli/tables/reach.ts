@@ -3,9 +3,9 @@ import { historyOf } from '#core/features/history.ts';
 import { bandFor, residualAt } from '#core/scoring/conformal.ts';
 import { chanceAbove } from '#core/scoring/exceed.ts';
 import type { ConformalBand, ReachModel } from '#core/scoring/model-files.ts';
-import { beatsOwnLevel, movedChance } from '#core/scoring/platt.ts';
+import { beatsOwnLevel } from '#core/scoring/platt.ts';
 import { ownLevel, predictReach, reachOdds, reachRow, reachWidth, registryInputs } from '#core/scoring/reach.ts';
-import { tableShifts, usualError, type Moved } from '#core/scoring/table-shift.ts';
+import { movedChance, tableShifts, usualError, type Moved } from '#core/scoring/table-shift.ts';
 import { bothChances, topChance, TOP_FROM, type TopModel } from '#core/scoring/top.ts';
 import { quantile } from '#core/stats/quantile.ts';
 import { isHistory, type ReachRow } from '../../data/columns.ts';
@@ -109,18 +109,16 @@ function answerOf({ model, views, level, odds, band, top, ...told }: Foretold, {
   const ratio = told.ratio + by;
   const width = told.width * stretch;
   const residual = (p: number): number => (band === null ? 0 : width * residualAt(model.conformal, band, p));
-  const above = (distance: number): number | null =>
-    band === null ? null : chanceAbove(model.conformal, band, distance);
   const quarter = views.length < TOP_FROM ? null : (quantile(views, 0.75) ?? 0) - level;
-  const ofRange = quarter === null ? null : above((quarter - ratio) / width);
-  const beats = beatsOwnLevel(model.beats, views.length, odds) ?? 0.5;
+  const ofRange =
+    quarter === null || band === null ? null : chanceAbove(model.conformal, band, (quarter - ratio) / width);
   return {
     history: views.length,
     level,
     ratio,
     low: ratio + residual(0.1),
     high: ratio + residual(0.9),
-    beats: by === 0 ? beats : movedChance(beats, above(-told.ratio / told.width), above(-ratio / width)),
+    beats: movedChance(beatsOwnLevel(model.beats, views.length, odds) ?? 0.5, by),
     top: ofRange === null ? null : withTop(ofRange, top),
   };
 }

@@ -9,11 +9,3 @@ export function beatsOwnLevel(beats: ReachModel['beats'], history: number, odds:
   const found = beats.find((entry) => inside(entry.history, history));
   return found === undefined ? null : probability(found.platt, odds);
 }
-
-/** A chance told before a forecast moved → after: its log-odds go as far as those that the range gives of the same event. */
-export function movedChance(chance: number, before: number | null, after: number | null): number {
-  if (before === null || after === null) return chance;
-  return 1 / (1 + Math.exp(-(odds(chance) + odds(after) - odds(before))));
-}
-
-const odds = (p: number): number => Math.log(p / (1 - p));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { below, normal, seeded } from '../stats/random.ts';
-import { tableShifts, type ToldRow } from './table-shift.ts';
+import { movedChance, tableShifts, type ToldRow } from './table-shift.ts';
 
 const HOUR = 3600;
 
@@ -99,5 +99,15 @@ describe('what has no part in it', () => {
       expect(with_[3 * i]).toEqual(shifts[i]);
       expect(with_[3 * i + 1]).toEqual({ by: 0, stretch: 1 });
     });
+  });
+});
+
+describe('a chance', () => {
+  it('moves with the forecast, keeps its order, and stays where the forecast does', () => {
+    expect(movedChance(0.3, 0)).toBe(0.3);
+    // Log-odds of ½ are 0; .3 of a log10 makes them .9.
+    expect(movedChance(0.5, 0.3)).toBeCloseTo(1 / (1 + Math.exp(-0.9)), 12);
+    expect(movedChance(0.2, -0.4)).toBeLessThan(movedChance(0.3, -0.4));
+    expect(movedChance(0.2, -0.4)).toBeLessThan(0.2);
   });
 });

@@ -5,13 +5,12 @@ import type { DraftContext } from '#core/features/feature.ts';
 import { historyOf } from '#core/features/history.ts';
 import type { Vote } from '#core/flow.ts';
 import { bandFor, residualAt } from '#core/scoring/conformal.ts';
-import { chanceAbove } from '#core/scoring/exceed.ts';
 import { forecastOf } from '#core/scoring/forecast.ts';
 import type { ConformalBand, NetArrays, ReachModel, TreeArrays } from '#core/scoring/model-files.ts';
-import { beatsOwnLevel, movedChance } from '#core/scoring/platt.ts';
+import { beatsOwnLevel } from '#core/scoring/platt.ts';
 import { ownLevel, predictReach, reachOdds, reachRow, reachWidth } from '#core/scoring/reach.ts';
 import { scoreOf } from '#core/scoring/score.ts';
-import { tableShifts, usualError } from '#core/scoring/table-shift.ts';
+import { movedChance, tableShifts, usualError } from '#core/scoring/table-shift.ts';
 import { line, r2 } from '#core/stats/fit.ts';
 import { auc, spearman } from '#core/stats/rank.ts';
 import type { DatedRow } from '../../data/columns.ts';
@@ -267,16 +266,13 @@ function putRight({ conformal }: ReachModel, list: readonly Answer[]): Answer[] 
   return list.map((a, i) => {
     const { by, stretch } = shifts[i] ?? { by: 0, stretch: 1 };
     const prediction = a.prediction + by;
-    const width = a.width * stretch;
-    const above = (distance: number): number | null =>
-      a.band === null ? null : chanceAbove(conformal, a.band, distance);
     return {
       ...a,
       prediction,
-      width,
+      width: a.width * stretch,
       low: prediction + stretch * (a.low - a.prediction),
       high: prediction + stretch * (a.high - a.prediction),
-      beats: by === 0 ? a.beats : movedChance(a.beats, above(-a.prediction / a.width), above(-prediction / width)),
+      beats: movedChance(a.beats, by),
     };
   });
 }
