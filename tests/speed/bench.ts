@@ -65,13 +65,13 @@ else await benchScore();
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
 
 async function benchScroll(): Promise<void> {
-  for await (const { what, frames, late, stalls, p95Ms, openMs, elements } of scrollLists(
+  for await (const { what, frames, late, stalls, p95Ms, cpuMs, openMs, elements } of scrollLists(
     await rendered('plain'),
     Number(values.rows ?? 5000),
   ))
     say(
-      `${what}: late, stalls of frames; p95`,
-      `${late}, ${stalls} of ${frames}; ${p95Ms.toFixed(1)} ms (open ${openMs} ms, ${elements} elements; load ${loadavg()[0]?.toFixed(1)})`,
+      `${what}: processor a frame; late, stalls of frames; p95`,
+      `${cpuMs.toFixed(1)} ms; ${late}, ${stalls} of ${frames}; ${p95Ms.toFixed(1)} ms (open ${openMs} ms, ${elements} elements; load ${loadavg()[0]?.toFixed(1)})`,
     );
 }
 

@@ -18,6 +18,8 @@ export interface Scrolled {
   /** Two or more were left out. */
   readonly stalls: number;
   readonly p95Ms: number;
+  /** Processor time of the page's main thread per frame, which other people's load does not change. */
+  readonly cpuMs: number;
   /** From the address to the first row on screen. */
   readonly openMs: number | null;
   readonly elements: number;
@@ -116,6 +118,13 @@ async function scroll(page: Page, url: string, first: string): Promise<Omit<Scro
   const openMs = Date.now() - from;
   await page.waitForTimeout(1500);
   await page.evaluate('globalThis.__name = (f) => f');
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const taskS = async (): Promise<number> => {
+    const { metrics } = await devtools.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
+  };
+  const before = await taskS();
   const gaps = await page.evaluate(
     ([frames, step]) =>
       new Promise<number[]>((resolve) => {
@@ -135,12 +144,15 @@ async function scroll(page: Page, url: string, first: string): Promise<Omit<Scro
       }),
     [FRAMES, STEP_PX] as const,
   );
+  const cpuMs = (1000 * ((await taskS()) - before)) / gaps.length;
+  await devtools.detach();
   const sorted = gaps.toSorted((a, b) => a - b);
   return {
     frames: gaps.length,
     late: gaps.filter((gap) => gap > 1.5 * FRAME_MS).length,
     stalls: gaps.filter((gap) => gap > 2.5 * FRAME_MS).length,
     p95Ms: sorted[Math.floor(0.95 * sorted.length)] ?? Number.NaN,
+    cpuMs,
     openMs,
     elements: await page.evaluate(() => document.querySelectorAll('*').length),
   };

@@ -8,6 +8,10 @@ const DAY_MS = 86_400_000;
 export class Formats {
   readonly #language: Language;
   readonly #numbers = new Map<number, Intl.NumberFormat>();
+  /** Making one takes a hundred times as long as asking it, which a list of thousands feels. */
+  readonly #dates = new Map<string, Intl.DateTimeFormat>();
+  #spans: Intl.RelativeTimeFormat | null = null;
+  #compact: Intl.NumberFormat | null = null;
   readonly #plural: Intl.PluralRules;
 
   constructor(language: Language) {
@@ -80,22 +84,22 @@ export class Formats {
   /** 1,234 or 1.2 M: for views. */
   views(value: number): string {
     if (value < 10_000) return this.number(value);
-    return new Intl.NumberFormat(this.#language, { notation: 'compact', maximumSignificantDigits: 3 }).format(value);
+    this.#compact ??= new Intl.NumberFormat(this.#language, { notation: 'compact', maximumSignificantDigits: 3 });
+    return this.#compact.format(value);
   }
 
   /** Today, yesterday, a weekday within the week, else a date. */
   day(at: number, now: number): string {
     const days = Math.round((startOfDay(now) - startOfDay(at)) / DAY_MS);
-    if (days === 0 || days === 1)
-      return new Intl.RelativeTimeFormat(this.#language, { numeric: 'auto' }).format(-days, 'day');
-    if (days > 1 && days < 7) return new Intl.DateTimeFormat(this.#language, { weekday: 'long' }).format(at);
+    if (days === 0 || days === 1) return this.#span().format(-days, 'day');
+    if (days > 1 && days < 7) return this.#date({ weekday: 'long' }).format(at);
     return this.date(at);
   }
 
   /** 5 minutes ago, 3 hours ago, yesterday, 12 days ago. */
   ago(at: number, now: number): string {
     const minutes = Math.max(0, Math.round((now - at) / 60_000));
-    const format = new Intl.RelativeTimeFormat(this.#language, { numeric: 'auto' });
+    const format = this.#span();
     if (minutes < 60) return format.format(-minutes, 'minute');
     return minutes < 36 * 60
       ? format.format(-Math.round(minutes / 60), 'hour')
@@ -103,12 +107,12 @@ export class Formats {
   }
 
   date(at: number): string {
-    return new Intl.DateTimeFormat(this.#language, { day: 'numeric', month: 'short', year: 'numeric' }).format(at);
+    return this.#date({ day: 'numeric', month: 'short', year: 'numeric' }).format(at);
   }
 
   /** 0 … 23 → 18:00, or 6 PM where that is usual. */
   hour(hour: number): string {
-    return new Intl.DateTimeFormat(this.#language, {
+    return this.#date({
       hour: 'numeric',
       ...(this.#language === 'en' ? {} : { minute: '2-digit' }),
       timeZone: 'UTC',
@@ -118,12 +122,12 @@ export class Formats {
   /** 0 Monday … 6 Sunday. */
   weekday(day: number, length: 'long' | 'short' = 'long'): string {
     // 5 January 1970 was a Monday.
-    return new Intl.DateTimeFormat(this.#language, { weekday: length, timeZone: 'UTC' }).format((day + 4) * DAY_MS);
+    return this.#date({ weekday: length, timeZone: 'UTC' }).format((day + 4) * DAY_MS);
   }
 
   /** Weekday, day and hour by the clocks of a zone. */
   moment(at: number, zone: string): string {
-    return new Intl.DateTimeFormat(this.#language, {
+    return this.#date({
       weekday: 'short',
       day: 'numeric',
       month: 'short',
@@ -143,6 +147,16 @@ export class Formats {
 
   isOne(count: number): boolean {
     return this.#plural.select(count) === 'one';
+  }
+
+  #span(): Intl.RelativeTimeFormat {
+    return (this.#spans ??= new Intl.RelativeTimeFormat(this.#language, { numeric: 'auto' }));
+  }
+  #date(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+    const name = JSON.stringify(options);
+    const format = this.#dates.get(name) ?? new Intl.DateTimeFormat(this.#language, options);
+    this.#dates.set(name, format);
+    return format;
   }
 }
 
