@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Evaluation, Measure } from './evidence.svelte.ts';
-import { figureWords, headline, learningCurves, lowerIsBetter, plainCurves } from './headline.ts';
+import { figureWords, headline, learningCurves, lowerIsBetter, plainCurves, worthOf } from './headline.ts';
 import { Words } from './words.svelte.ts';
 
 const words = new Words(['en']);
@@ -70,6 +70,26 @@ describe('what to lead with', () => {
     }));
     expect(plainCurves(evaluation({ reliability })).map((curve) => curve.what)).toEqual(['caption only']);
   });
+});
+
+test('rows held back lead, however many there are out of fold', () => {
+  const held = measure({ metric: 'spearman', rows: 'invented_held_out', slice: 'title', n: 100 });
+  const many = measure({ metric: 'spearman', rows: 'invented_out_of_fold', slice: 'both', n: 900 });
+  expect(headline(evaluation({ measures: [many, held] })).order).toBe(held);
+  expect(headline(evaluation({ measures: [many] })).order).toBe(many);
+});
+
+test('a model is worth something where its gain lies beyond chance, and the right way', () => {
+  const gain = (metric: string, value: number, low: number | null, high: number | null) =>
+    worthOf(measure({ metric, gain: { value, low, high } }));
+  expect(gain('r2', 0.03, 0.01, 0.05)).toBe('better');
+  expect(gain('r2', 0.03, -0.01, 0.05)).toBe('unsure');
+  expect(gain('r2', -0.03, -0.05, -0.01)).toBe('worse');
+  expect(gain('median_absolute_error', -0.03, -0.05, -0.01)).toBe('better');
+  expect(gain('median_absolute_error', 0.03, 0.01, 0.05)).toBe('worse');
+  expect(gain('r2', 0.03, null, null)).toBe('unsure');
+  expect(worthOf(measure({}))).toBeNull();
+  expect(worthOf(null)).toBeNull();
 });
 
 test('an interval is told in the unit shown, or not at all', () => {

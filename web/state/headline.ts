@@ -15,6 +15,9 @@ export interface Headline {
   readonly measuredOn: Measure | null;
 }
 
+/** What was held back goes before what was foretold out of fold on training rows, however many those are. */
+const trained = ({ rows }: Measure): boolean => rows.endsWith('out_of_fold');
+
 /** Held-out people first, then later months, then other sets: what a new creator meets is an unseen author. */
 const SPLITS: readonly Measure['split'][] = ['authors', 'groups', 'time', 'transfer'];
 const ORDERS = ['auc_own', 'auc_top', 'auc_beats', 'auc', 'spearman_own', 'spearman', 'spearman_in_series'];
@@ -45,6 +48,18 @@ export function headline(evaluation: Evaluation): Headline {
   };
 }
 
+export type Worth = 'better' | 'unsure' | 'worse';
+
+/** Whether the model beats the plain guess beyond chance; null where nothing was put beside one. */
+export function worthOf(measure: Measure | null): Worth | null {
+  if (measure?.gain == null) return null;
+  const { value, low, high } = measure.gain;
+  const sign = lowerIsBetter(measure.metric) ? -1 : 1;
+  // Without an interval nothing is beyond chance.
+  if (low === null || high === null || (low <= 0 && high >= 0)) return 'unsure';
+  return sign * value > 0 ? 'better' : 'worse';
+}
+
 function choose(
   evaluation: Evaluation,
   metrics: readonly string[],
@@ -55,8 +70,10 @@ function choose(
       const found = evaluation.measures.filter(
         (measure) => measure.metric === metric && measure.split === split && fits(measure),
       );
-      const whole = found.filter((measure) => measure.slice === 'all');
-      const best = LEADING.includes(metric) ? (found[0] ?? null) : most(whole.length > 0 ? whole : found);
+      const held = found.filter((measure) => !trained(measure));
+      const asked = held.length > 0 ? held : found;
+      const whole = asked.filter((measure) => measure.slice === 'all');
+      const best = LEADING.includes(metric) ? (asked[0] ?? null) : most(whole.length > 0 ? whole : asked);
       if (best) return best;
     }
   return null;

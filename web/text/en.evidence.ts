@@ -4,6 +4,9 @@ export const evidence = {
   'evidence.for': 'For',
   'evidence.notFor': 'Not for',
   'evidence.whose': 'Learned on',
+  'evidence.worth.better': 'Better than the plain guess, and not by chance.',
+  'evidence.worth.unsure': 'No surer than the plain guess: what it gains may be chance.',
+  'evidence.worth.worse': 'Worse than the plain guess.',
   'evidence.bands.says':
     'Each line: how many of 100 results landed inside the range, and how sure that is. The dotted line is 80.',
   'evidence.bands.picture': '{n} groups; results inside the range: {shares}',

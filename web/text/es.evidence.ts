@@ -6,6 +6,9 @@ export const evidence = {
   'evidence.for': 'Sirve para',
   'evidence.notFor': 'No sirve para',
   'evidence.whose': 'Aprendió de',
+  'evidence.worth.better': 'Mejor que la estimación simple, y no por azar.',
+  'evidence.worth.unsure': 'No más seguro que la estimación simple: lo que gana puede ser azar.',
+  'evidence.worth.worse': 'Peor que la estimación simple.',
   'evidence.bands.says':
     'Cada línea: cuántos resultados de 100 cayeron dentro del margen, y con qué seguridad. La línea de puntos es 80.',
   'evidence.bands.picture': '{n} grupos; resultados dentro del margen: {shares}',

@@ -6,6 +6,9 @@ export const evidence = {
   'evidence.for': 'Sert à',
   'evidence.notFor': 'Ne sert pas à',
   'evidence.whose': 'A appris sur',
+  'evidence.worth.better': 'Meilleur que l’estimation simple, et ce n’est pas un hasard.',
+  'evidence.worth.unsure': 'Pas plus sûr que l’estimation simple : son avance peut être un hasard.',
+  'evidence.worth.worse': 'Moins bon que l’estimation simple.',
   'evidence.bands.says':
     'Chaque ligne : combien de résultats sur 100 sont tombés dans la fourchette, et avec quelle certitude. Le pointillé marque 80.',
   'evidence.bands.picture': '{n} groupes ; résultats dans la fourchette : {shares}',
