@@ -24,7 +24,7 @@ import { shownVariants } from './variants.ts';
 export const PLAN = {
   /** A word enters a vocabulary from this many videos on (issue: privacy). */
   minVideos: 10,
-  words: { letters: 0.7, placed: 0.7, form: 12, alpha: 28, shownWeight: 2, shared: 0.8 },
+  words: { letters: 0.7, placed: 0.7, form: 24, alpha: 28, shownWeight: 2, shared: 0.8 },
   shown: { letters: 0.7, letterVideos: 20, alpha: 50, captionWeight: 1 },
 } as const;
 export type Plan = {

@@ -186,6 +186,8 @@ export function ablations(rows: readonly HoldRow[], words: Fitted, shown: Fitted
     letters: fitWords(rows, { ...PLAN, words: { ...PLAN.words, letters: 0 } }),
     placed: fitWords(rows, { ...PLAN, words: { ...PLAN.words, placed: 0 } }),
     lent: fitWords(rows, { ...PLAN, words: { ...PLAN.words, shownWeight: 0, shared: 0 } }),
+    shrunkForm: fitWords(rows, { ...PLAN, words: { ...PLAN.words, form: PLAN.words.form / 2 } }),
+    lentMore: fitWords(rows, { ...PLAN, words: { ...PLAN.words, shownWeight: 1.5 * PLAN.words.shownWeight } }),
     shownLetters: fitShown(rows, { ...PLAN, shown: { ...PLAN.shown, letters: 0 } }),
   };
   const whole = fitMember(wholeOnly(shownDesign(trainingOf(rows))), 6, 0);
@@ -195,9 +197,35 @@ export function ablations(rows: readonly HoldRow[], words: Fitted, shown: Fitted
   const eight = (fitted: Fitted): string => tercileSkill(fitted, '2').toFixed(3);
   return [
     `Poster's words, out of fold, Spearman: ${w(words)} as shipped; ${w(without.letters)} without letter runs; ${w(without.placed)} without telling title words from those below; ${w(without.lent)} without the words lent by lines of what is shown.`,
+    `The same beside the shipped one, with its paired interval: ${besides(without.shrunkForm, words)} with form shrunk half as much; ${besides(without.lentMore, words)} with half as much again lent by lines.`,
     `Line of what is shown, out of fold, Spearman with tercile: ${s(shown)} as shipped (first three content words: ${three(shown)}, first eight: ${eight(shown)}); ${s(without.shownLetters)} without letter runs (${three(without.shownLetters)}, ${eight(without.shownLetters)}); ${s(whole)} fitted on whole descriptions only.`,
     `Low against high third from the whole description, out of fold: area ${lowHigh(shown).toFixed(3)}.`,
   ];
+}
+
+/** Skill out of fold and what it gains on the shipped member, both on the same drawn groups. */
+function besides(tried: Fitted, shipped: Fitted): string {
+  const rows = tried.outOfFold
+    .map((one, i) => ({ ...one, shipped: shipped.outOfFold[i]?.prediction ?? Number.NaN }))
+    .filter(({ kind, video }) => kind === 'titled' && video.ecr !== null);
+  const ranks = rows.map(({ video }) => video.ecr ?? 0);
+  const gain = (drawn: ArrayLike<number>): number | null => {
+    const pick = (from: readonly number[]): number[] => Array.from(drawn, (i) => from[i] ?? 0);
+    const [a, b] = [rows.map(({ prediction }) => prediction), rows.map((row) => row.shipped)].map((from) =>
+      spearman(pick(from), pick(ranks)),
+    );
+    return a == null || b == null ? null : a - b;
+  };
+  const bounds = groupedBootstrap(
+    rows.map(({ video }) => video.group),
+    gain,
+    seeded(7),
+    300,
+  );
+  const [value, low, high] = [gain(Uint32Array.from(rows, (_, i) => i)), bounds?.low, bounds?.high].map((x) =>
+    (x ?? Number.NaN).toFixed(3),
+  );
+  return `${rankSkill(tried, 'titled').toFixed(3)} (${value} [${low}, ${high}])`;
 }
 
 const wholeOnly = (design: Design): Design => ({

@@ -22,7 +22,7 @@ export function sentimentCard(
 
 **How.** English: a multinomial logistic regression on words, pairs of words and letter runs (a gram enters from ten comments on; handles, links and names of people are dropped), and on what the word lists say. French, Spanish and the rest: the word lists alone (words, phrases, emoji, negation, with or without accents), weighed as they weigh in English, because no labelled comments in those languages were at hand. Probabilities are tempered on comments the weights had not seen. ${kilobytes(from.file)} as plain JSON, ${kilobytes(gzipSync(from.file, { level: 9 }))} compressed.
 
-**French and Spanish.** A hundred comments in each language were written and labelled after the lists were finished, by somebody who had not read them; nothing was fitted or chosen with them, and the shipped file is asked once. Half of the Spanish ones say in Spanish what a French one says. They are one writer's idea of comments, not a sample of real ones. The hundred each that the lists' own author had written before them share phrases with the lists; their figures stand apart and are an upper bound.
+**French and Spanish.** A hundred comments in each language were written and labelled after the lists were finished, by somebody who had not read them; nothing was fitted or chosen with them, and the shipped file is asked once. Nearly all of the Spanish ones say in Spanish what a French one says, mostly in its order: the two figures are closer to one check asked twice than to two checks. They are one writer's idea of comments, not a sample of real ones. The hundred each that the lists' own author had written before them share phrases with the lists; their figures stand apart and are an upper bound.
 
 ## Figures
 
