@@ -179,7 +179,7 @@ export function evaluateReach(given: Extras, progress: (done: number, of: number
     learning: learningOf(given, model, answers),
     members,
     walkForward: walkForwardOf(TABLE_NAMES, windows, (a) => a.beats),
-    tried: triedOf({ measures, members, gain }),
+    tried: triedOf({ measures, members, gain, ceilings: TABLE_NAMES.map((table) => ceilingOf(table, answers)) }),
     failures: [...FAILURES],
   };
 }
@@ -410,6 +410,21 @@ function learningOf(given: Extras, model: ReachModel, answers: readonly Answer[]
       ];
     }),
   );
+}
+
+/**
+ * R² of the ratio that knowing everybody's level of the moment would give, and nothing of the clip: half the mean squared
+ * step from one post to the next of the same person is left over.
+ */
+function ceilingOf(table: TableName, answers: readonly Answer[]): number {
+  const list = answers.filter((a) => a.table === table && a.history >= 3);
+  const steps = list.flatMap((a, i) => {
+    const next = list[i + 1];
+    return next?.author === a.author ? [(next.level + next.outcome - a.level - a.outcome) ** 2 / 2] : [];
+  });
+  const mean = average(Float64Array.from(list, (a) => a.outcome));
+  const variance = average(Float64Array.from(list, (a) => (a.outcome - mean) ** 2));
+  return short(1 - average(Float64Array.from(steps)) / variance);
 }
 
 /** Training rows as they are, of authors with 3 or more earlier posts. */

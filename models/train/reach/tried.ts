@@ -14,7 +14,8 @@ export function triedOf({
   measures,
   members,
   gain,
-}: Pick<Evaluation, 'measures' | 'members'> & { readonly gain: Gain }): string[] {
+  ceilings,
+}: Pick<Evaluation, 'measures' | 'members'> & { readonly gain: Gain; readonly ceilings: readonly number[] }): string[] {
   const of = (rows: string, slice: RegExp, split = 'authors'): string => {
     const found = measures.find(
       (m) => m.metric === 'r2_ratio' && m.rows === rows && m.split === split && slice.test(m.slice),
@@ -26,6 +27,7 @@ export function triedOf({
   const others = members.filter(({ weight, shipped }) => weight > 0 && shipped !== true).length;
   const value = (name: string): string => String(members.find((m) => m.name === name)?.value ?? 'unknown');
   return [
+    `Where the ceiling is: half the mean squared step from one post to the next of the same held-out person is what nothing known of the account can foretell. Whoever knew everybody's level of the moment exactly, and nothing of the clip, would reach ${ceilings.join(' and ')} R² of the ratio (TikTok 2020, 2025).`,
     `Nothing but views, followers and times known: R² of the ratio ${both(/only views, followers and times known$/)} instead of ${both(/^3 or more earlier posts$/)} (TikTok 2020, 2025).`,
     `Fitted on one table alone and asked about the other, views, followers and times only: ${both(/alone, as first foretold$/, 'transfer')} as first foretold, ${both(/fitted on \w+ alone$/, 'transfer')} once each row is moved by the errors of rows posted before it in the same table, as score-table does where nobody knows when rows were read; on unseen people of the tables it was fitted on ${both(/known, as first foretold$/)} before and ${both(/only views, followers and times known$/)} after.`,
     `What ships reaches ${value('stack that ships')} out of fold, its trees alone ${gain.trees}: a gain of ${gain.gain.value} [${gain.gain.low}, ${gain.gain.high}], authors drawn again. Of the ${members.filter(({ shipped }) => shipped !== true).length} other members ${others === 0 ? 'none earns' : `${others} earn`} a weight beside them.`,
