@@ -180,6 +180,23 @@ describe('the history as a file', () => {
     expect(await fresh.reports.get('r1')).toMatchObject({ report: { inventedLater: { x: 1 } } });
   });
 
+  it('brings back what was seen, what was said and what could not be read, to the last number', async () => {
+    const span = { from: seconds(1), to: seconds(2.5) };
+    const box = { x: 0.1, y: 0.2, w: 0.5, h: 0.05 };
+    const words = { frames: [{ at: seconds(1), areas: [{ ...box, contrast: 8, text: null, confidence: 0.2 }] }] };
+    const signals: Report['signals'] = {
+      ...REPORT.signals,
+      percepts: {
+        words: { state: 'seen', rung: 'wasm', ms: 3, value: { ...words, lines: [], unread: [{ ...span, box }] } },
+        faces: { state: 'unknown', why: 'cancelled' },
+      },
+      transcript: { from: 'vtt', text: 'Été', cues: [{ ...span, text: 'Été' }], skipped: 1 },
+    };
+    const fresh = await device();
+    await importAll(fresh, await exported(await device({ ...REPORT, signals })));
+    expect((await fresh.reports.get('r1'))?.report.signals).toEqual(signals);
+  });
+
   it('leaves out the one report that makes no sense, says which, and brings back the others', async () => {
     const file = (await exported(await device(REPORT, { ...REPORT, id: 'r2', madeAt: 2000 }))).text();
     const spoilt = JSON.parse(await file) as { reports: { report: { signals: object; score?: object } }[] };
