@@ -17,30 +17,41 @@ export interface TreeShares {
 
 /** @param row one number per input, NaN where missing */
 export function treeShares(trees: TreeArrays, row: ArrayLike<number>): TreeShares {
-  const { base, leaves } = pathsOf(trees);
+  const { base, leaves, deepest } = pathsOf(trees);
   const amounts = new Float64Array(trees.inputs.length);
-  for (const leaf of leaves) addLeaf(trees, leaf, row, amounts);
+  // Every node is asked once, and the leaves below it look the answer up.
+  const left = Uint8Array.from(trees.feature, (input, at) =>
+    input >= 0 && goesLeft(trees, at, row[input] ?? Number.NaN) ? 1 : 0,
+  );
+  const room = { pass: new Uint8Array(deepest), whole: new Float64Array(deepest + 1) };
+  for (const leaf of leaves) addLeaf(leaf, left, amounts, room);
   return { base, amounts };
 }
 
 interface LeafPath {
   readonly value: number;
   /** Inputs met on the way, each once. */
-  readonly steps: readonly Step[];
+  readonly inputs: Uint16Array;
+  /** Share of training rows that pass all nodes of the input: product of cover ratios. */
+  readonly z: Float64Array;
+  /** Nodes that ask for the inputs, those of input i from starts[i] to starts[i + 1], and the side that leads to the leaf. */
+  readonly starts: Uint16Array;
+  readonly nodes: Uint32Array;
+  readonly sides: Uint8Array;
 }
 
 interface Step {
   readonly input: number;
-  /** Nodes that ask for this input, and the side that leads to the leaf. */
   readonly nodes: readonly number[];
   readonly left: readonly boolean[];
-  /** Share of training rows that pass all of them: product of cover ratios. */
   readonly z: number;
 }
 
 interface Paths {
   readonly base: number;
   readonly leaves: readonly LeafPath[];
+  /** Most inputs on the way to one leaf. */
+  readonly deepest: number;
 }
 
 /** The paths depend on the trees alone and take longer to collect than to walk. */
@@ -59,7 +70,7 @@ function pathsOf(trees: TreeArrays): Paths {
       if (input < 0) {
         const value = trees.value[at] ?? 0;
         base += (value * (trees.cover[at] ?? 0)) / top;
-        if (steps.length > 0) leaves.push({ value, steps });
+        if (steps.length > 0) leaves.push(packed(value, steps));
         return;
       }
       for (const left of [true, false]) {
@@ -70,7 +81,7 @@ function pathsOf(trees: TreeArrays): Paths {
     };
     visit(0, []);
   }
-  const made = { base, leaves };
+  const made = { base, leaves, deepest: leaves.reduce((most, { inputs }) => Math.max(most, inputs.length), 0) };
   KNOWN.set(trees, made);
   return made;
 }
@@ -82,34 +93,52 @@ function extend(steps: readonly Step[], input: number, node: number, left: boole
   return steps.map((step) => (step === met ? longer : step));
 }
 
-function addLeaf(trees: TreeArrays, { value, steps }: LeafPath, row: ArrayLike<number>, amounts: Float64Array): void {
-  const d = steps.length;
-  const pass = steps.map(({ input, nodes, left }) =>
-    nodes.every((node, i) => goesLeft(trees, node, row[input] ?? Number.NaN) === left[i]),
-  );
+function packed(value: number, steps: readonly Step[]): LeafPath {
+  const starts = new Uint16Array(steps.length + 1);
+  steps.forEach(({ nodes }, i) => (starts[i + 1] = starts[i]! + nodes.length));
+  return {
+    value,
+    inputs: Uint16Array.from(steps, ({ input }) => input),
+    z: Float64Array.from(steps, ({ z }) => z),
+    starts,
+    nodes: Uint32Array.from(steps.flatMap(({ nodes }) => nodes)),
+    sides: Uint8Array.from(steps.flatMap(({ left }) => left.map(Number))),
+  };
+}
+
+function addLeaf(
+  { value, inputs, z, starts, nodes, sides }: LeafPath,
+  left: Uint8Array,
+  amounts: Float64Array,
+  { pass, whole }: { readonly pass: Uint8Array; readonly whole: Float64Array },
+): void {
+  const d = inputs.length;
   // Coefficients of Π (z + pass·t), lowest power first.
-  const whole = new Float64Array(d + 1);
+  whole.fill(0);
   whole[0] = 1;
-  steps.forEach(({ z }, i) => {
-    for (let k = i + 1; k >= 0; k--) {
-      whole[k] = z * (whole[k] ?? 0) + (pass[i] && k > 0 ? (whole[k - 1] ?? 0) : 0);
-    }
-  });
+  for (let i = 0; i < d; i++) {
+    let passes = 1;
+    for (let n = starts[i]!; n < starts[i + 1]!; n++) if (left[nodes[n]!] !== sides[n]) passes = 0;
+    pass[i] = passes;
+    const share = z[i]!;
+    for (let k = i + 1; k >= 0; k--) whole[k] = share * whole[k]! + (passes === 1 && k > 0 ? whole[k - 1]! : 0);
+  }
   const weights = shapleyWeights(d);
-  steps.forEach(({ input, z }, i) => {
+  for (let i = 0; i < d; i++) {
     // Σ over orders of the other inputs, by taking this input's factor out again: from the top where it holds t.
+    const share = z[i]!;
     let sum = 0;
-    if (pass[i]) {
+    if (pass[i] === 1) {
       let held = 0;
       for (let k = d; k >= 1; k--) {
-        held = (whole[k] ?? 0) - z * held;
-        sum += held * (weights[k - 1] ?? 0);
+        held = whole[k]! - share * held;
+        sum += held * weights[k - 1]!;
       }
-    } else if (z > 0) {
-      for (let k = 0; k < d; k++) sum += ((whole[k] ?? 0) / z) * (weights[k] ?? 0);
+    } else if (share > 0) {
+      for (let k = 0; k < d; k++) sum += (whole[k]! / share) * weights[k]!;
     }
-    amounts[input] = (amounts[input] ?? 0) + value * sum * ((pass[i] ? 1 : 0) - z);
-  });
+    amounts[inputs[i]!]! += value * sum * (pass[i]! - share);
+  }
 }
 
 const WEIGHTS: Float64Array[] = [];
