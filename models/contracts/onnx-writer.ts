@@ -83,10 +83,12 @@ function infoMessage(name: string, shape: readonly (number | null)[]): Uint8Arra
 
 // ---------------------------------------------------------------- protobuf
 
-const integer = (field: number, value: number): Uint8Array => message([varint(field << 3), varint(value)]);
-const bytes = (field: number, value: Uint8Array): Uint8Array =>
-  message([varint((field << 3) | 2), varint(value.length), value]);
-const text = (field: number, value: string): Uint8Array => bytes(field, utf8ToBytes(value));
+export const integer = (field: number, value: number): Uint8Array => message([varint(field << 3), varint(value)]);
+/** What stands before a value that has a length. */
+export const header = (field: number, length: number): Uint8Array =>
+  message([varint((field << 3) | 2), varint(length)]);
+const bytes = (field: number, value: Uint8Array): Uint8Array => message([header(field, value.length), value]);
+export const text = (field: number, value: string): Uint8Array => bytes(field, utf8ToBytes(value));
 
 /** A negative number takes ten bytes, as protobuf wants it. */
 function varint(value: number): Uint8Array {
@@ -100,7 +102,7 @@ function varint(value: number): Uint8Array {
   return Uint8Array.from(out);
 }
 
-function message(parts: readonly Uint8Array[]): Uint8Array {
+export function message(parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {

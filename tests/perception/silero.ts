@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import * as ort from 'onnxruntime-web/wasm';
 import { VoiceWindows, VOICE_CONTEXT } from '#core/signals/voice.ts';
 import { seconds } from '#core/units.ts';
+import { plainSilero } from '../../web/build/silero.ts';
 import { listener } from '../../web/analysis/perceive/silero.ts';
 import type { NetArray } from '../../web/analysis/perceive/net.ts';
 
@@ -16,7 +17,7 @@ export interface Silero {
 export async function openSilero(): Promise<Silero> {
   const path = createRequire(import.meta.url).resolve('@ricky0123/vad-web/dist/silero_vad_v6.onnx');
   ort.env.wasm.numThreads = 1;
-  const session = await ort.InferenceSession.create(new Uint8Array(readFileSync(path)), {
+  const session = await ort.InferenceSession.create(plainSilero(new Uint8Array(readFileSync(path))), {
     executionProviders: ['wasm'],
   });
   const run = async (inputs: Readonly<Record<string, NetArray>>) => {

@@ -5,6 +5,7 @@
  * whose weights' licence cannot be traced does not stand here, and so is not shipped.
  */
 import { packedFile } from './packed-assets.ts';
+import { plainSilero } from './silero.ts';
 import { tfliteToOnnx } from './tflite-to-onnx.ts';
 
 export interface PerceptSource {
@@ -78,7 +79,7 @@ export const PERCEPT_SOURCES: readonly PerceptSource[] = [
     licence: 'MIT',
     origin:
       'Silero VAD 6, Copyright (c) 2020-present Silero Team; its repository (snakers4/silero-vad) is under MIT with the weights in it. The package that carries them is ISC.',
-    files: [{ name: 'silero.onnx', from: 'dist/silero_vad_v6.onnx' }],
+    files: [{ name: 'silero.onnx', from: 'dist/silero_vad_v6.onnx', make: plainSilero }],
   },
   {
     id: 'tesseract',

@@ -4,6 +4,7 @@
  * Measured are opening and one run, extrapolated to a clip: shaders are compiled anew each time, and on small networks
  * that alone can cost more than they save.
  */
+import { NET_TOLERANCE } from '#core/signals/rung-tolerance.ts';
 import { noteLost } from './rungs.ts';
 import { floats, type Gain, type Net, type NetArray } from './net.ts';
 
@@ -11,12 +12,6 @@ import { floats, type Gain, type Net, type NetArray } from './net.ts';
 const RUNS = 48;
 /** Compiling shaders on a slow phone; after this the answer has no worth, ms. */
 const TIME_BOX_MS = 5_000;
-/**
- * Largest difference of two rungs, as a share of the largest number of the answer: f32 added in another order. Measured
- * on software WebGPU by tests/parity/nets.spec.ts, which prints it; this is some ten times that.
- */
-export const NET_TOLERANCE = 1e-3;
-
 export interface Ways {
   readonly webgpu: () => Promise<Net>;
   readonly wasm: () => Promise<Net>;

@@ -9,6 +9,7 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-web/wasm';
 import { forgetBinary, loadOrt, type Ort } from '../infer/ort.ts';
 import type { LoadAsset } from '../infer/runtime.ts';
+import { widened } from './halves.ts';
 import { abilityHere, noteLost, type Ability } from './rungs.ts';
 
 export type NetArray =
@@ -50,8 +51,10 @@ export interface NetOptions {
 export const floats = (data: Float32Array, shape: readonly number[]): NetArray => ({ type: 'float32', data, shape });
 
 /** @throws whatever the runtime throws, and FailureError when it cannot be had */
-export async function openNet(onnx: Uint8Array, options: NetOptions, gain?: Gain): Promise<Net> {
-  const { webgpu, threads, lost } = await (options.ability ?? abilityHere)();
+export async function openNet(file: Uint8Array, options: NetOptions, gain?: Gain): Promise<Net> {
+  const onnx = widened(file);
+  const { webgpu, threads, lost, unraced } = await (options.ability ?? abilityHere)();
+  if (gain && unraced) return openWebgpu(onnx, options);
   const wasm = await openWasm(onnx, options, threads);
   if (!gain || !webgpu || lost.includes(gain.name)) return wasm;
   try {

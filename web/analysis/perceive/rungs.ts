@@ -13,6 +13,8 @@ export interface Ability {
   readonly threads: number;
   /** Names of networks that were tried on WebGPU here and did worse. */
   readonly lost: readonly string[];
+  /** WebGPU also where it is slower: for the tests that compare rungs. */
+  readonly unraced?: boolean;
 }
 
 export interface NetFacts extends Facts {
