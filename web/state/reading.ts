@@ -33,3 +33,25 @@ export function fileTitle(name: string): string {
 export function scoreRange(score: Score): ScoreRange | null {
   return score.reference === 'none' ? null : { low: score.low, value: score.value, high: score.high };
 }
+
+/** The report an edit is held against: the one before of the same clip, or of a file whose name begins the same. */
+export function reportBefore<Known extends Pick<Report, 'id' | 'madeAt' | 'clip'>>(
+  report: Known,
+  all: readonly Known[],
+): Known | null {
+  const earlier = all.filter(({ id, madeAt }) => id !== report.id && madeAt < report.madeAt);
+  const newest = (of: readonly Known[]): Known | null =>
+    of.reduce<Known | null>((best, one) => (best === null || one.madeAt > best.madeAt ? one : best), null);
+  const stem = stemOf(report.clip.name);
+  return (
+    newest(earlier.filter(({ clip }) => clip.hash === report.clip.hash)) ??
+    newest(earlier.filter(({ clip }) => stem.length >= 4 && stemOf(clip.name) === stem))
+  );
+}
+
+/** flatbread_v2.mp4, flatbread (3).mov and flatbread-final.mp4 are versions of flatbread. */
+const stemOf = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/\.[a-z0-9]{2,5}$/, '')
+    .replace(/[\s_.-]*(?:\(\d+\)|v?\d{1,2}|final|edit(?:ed)?|cut|copy|new|neu|copie|copia)$/u, '');

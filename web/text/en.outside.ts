@@ -194,4 +194,16 @@ export const outside = {
   'import.map.go': 'Read it so',
   'import.map.remembered': 'Read by the columns you named.',
   'import.map.again': 'Name them anew',
+
+  'caption.noise.means':
+    'What “no difference beyond noise” means: on two single posts luck moves the result far more than these words do, so the model cannot tell them apart. The order below goes by what can be counted in the words.',
+  'caption.grounds': 'For it: {list}.',
+  'caption.ground.fits': 'it fits the app',
+  'caption.ground.first_line': 'its first line shows whole',
+  'caption.ground.fewer_empty_tags': 'fewer empty hashtags',
+  'caption.ground.asks': 'it asks something',
+  'caption.ground.easier': 'it reads more easily',
+  'caption.velocity': '{n} % a day',
+  'tools.before': 'Before and after',
+  'tools.before.what': 'Against {clip}',
 } as const;

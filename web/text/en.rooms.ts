@@ -83,7 +83,7 @@ export const rooms = {
   'caption.formula.fernandez_huerta': 'Fernández Huerta 1959, Spanish',
   'caption.other': 'Other ways to put it',
   'caption.other.why':
-    'The same words by named rules, best for the model first. A difference counts only if its range leaves out 0.',
+    'The same words by named rules. Those the model can tell apart come first, which is rare; then those with more counted grounds, then those it leans to.',
   'caption.other.none': 'Nothing to change by these rules.',
   'caption.diff': '{points} points, 8 times in 10 between {lo} and {hi}',
   'caption.noise': 'No difference beyond noise.',

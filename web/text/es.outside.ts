@@ -197,4 +197,16 @@ export const outside = {
   'import.map.go': 'Leer así',
   'import.map.remembered': 'Leído según las columnas que nombraste.',
   'import.map.again': 'Nombrarlas otra vez',
+
+  'caption.noise.means':
+    'Qué significa «sin diferencia más allá del ruido»: en dos publicaciones la suerte mueve el resultado mucho más que estas palabras, así que el modelo no las distingue. El orden va por lo que se puede contar en las palabras.',
+  'caption.grounds': 'A su favor: {list}.',
+  'caption.ground.fits': 'cabe en la app',
+  'caption.ground.first_line': 'su primera línea se ve entera',
+  'caption.ground.fewer_empty_tags': 'menos hashtags vacíos',
+  'caption.ground.asks': 'pregunta algo',
+  'caption.ground.easier': 'se lee con más facilidad',
+  'caption.velocity': '{n} % al día',
+  'tools.before': 'Antes y después',
+  'tools.before.what': 'Frente a {clip}',
 } as const satisfies Outside;

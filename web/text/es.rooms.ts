@@ -87,7 +87,7 @@ export const rooms = {
   'caption.formula.fernandez_huerta': 'Fernández Huerta 1959, español',
   'caption.other': 'Otras formas de decirlo',
   'caption.other.why':
-    'Las mismas palabras según reglas con nombre, primero la mejor para el modelo. Una diferencia cuenta solo si su rango excluye el 0.',
+    'Las mismas palabras según reglas con nombre. Primero las que el modelo distingue, lo que es raro; luego las que tienen más razones contadas, luego las que prefiere.',
   'caption.other.none': 'Nada que cambiar con estas reglas.',
   'caption.diff': '{points} puntos, 8 de cada 10 veces entre {lo} y {hi}',
   'caption.noise': 'Ninguna diferencia más allá del ruido.',

@@ -202,4 +202,16 @@ export const outside = {
   'import.map.go': 'Lire ainsi',
   'import.map.remembered': 'Lu selon les colonnes que tu as nommées.',
   'import.map.again': 'Les nommer à nouveau',
+
+  'caption.noise.means':
+    'Ce que veut dire « pas d’écart au-delà du bruit » : sur deux publications, le hasard déplace le résultat bien plus que ces mots, donc le modèle ne les distingue pas. L’ordre suit ce qui se compte dans les mots.',
+  'caption.grounds': 'Pour elle : {list}.',
+  'caption.ground.fits': 'elle tient dans l’appli',
+  'caption.ground.first_line': 'sa première ligne se voit en entier',
+  'caption.ground.fewer_empty_tags': 'moins de hashtags vides',
+  'caption.ground.asks': 'elle pose une question',
+  'caption.ground.easier': 'elle se lit plus facilement',
+  'caption.velocity': '{n} % par jour',
+  'tools.before': 'Avant et après',
+  'tools.before.what': 'Face à {clip}',
 } as const satisfies Outside;

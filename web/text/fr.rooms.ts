@@ -88,7 +88,7 @@ export const rooms = {
   'caption.formula.fernandez_huerta': 'Fernández Huerta 1959, espagnol',
   'caption.other': 'D’autres façons de le dire',
   'caption.other.why':
-    'Les mêmes mots selon des règles nommées, le meilleur pour le modèle d’abord. Un écart ne compte que si sa fourchette exclut 0.',
+    'Les mêmes mots selon des règles nommées. D’abord ceux que le modèle distingue, ce qui est rare ; puis ceux qui ont plus de raisons comptées, puis ceux qu’il préfère.',
   'caption.other.none': 'Rien à changer selon ces règles.',
   'caption.diff': '{points} points, 8 fois sur 10 entre {lo} et {hi}',
   'caption.noise': 'Aucun écart au-delà du bruit.',

@@ -44,6 +44,8 @@ const CaptionReply = z.object({
     z.object({
       text: z.string(),
       rules: z.array(z.string()),
+      /** What it has over the caption as given, counted in the words; the order goes by these where the model cannot tell. */
+      grounds: z.array(z.string()),
       difference: IntervalOut.nullable(),
       beyondNoise: z.boolean(),
       length: z.int(),
@@ -69,7 +71,7 @@ export const captionTool: Tool<z.infer<typeof CaptionIn>, z.infer<typeof Caption
       ...rest,
       words: [...words],
       form: { ...form, limits: { ...form.limits } },
-      candidates: candidates.map((one) => ({ ...one, rules: [...one.rules] })),
+      candidates: candidates.map((one) => ({ ...one, rules: [...one.rules], grounds: [...one.grounds] })),
       models: modelsUsed(models, USES),
     };
   },

@@ -43,6 +43,16 @@ describe('a caption', () => {
     const one = (score?.high ?? 0) - (score?.low ?? 0);
     expect((difference?.high ?? 0) - (difference?.low ?? 0)).toBeCloseTo(Math.SQRT2 * one, 6);
   });
+  it('where the model cannot tell, the order is by what can be counted in the words', () => {
+    const shouted = `${'word '.repeat(20).trim()} and no end of it. Which one? #fyp #viral #bread`;
+    const { candidates } = advise(shouted, '', 'reels');
+    expect(candidates[0]?.grounds).toContain('first_line');
+    expect(candidates[0]?.grounds).toContain('fewer_empty_tags');
+    // Each ground weighs more than all behind it.
+    const firsts = candidates.map(({ grounds }) => grounds.includes('first_line'));
+    expect(firsts).toEqual(firsts.toSorted((a, b) => Number(b) - Number(a)));
+    expect(advise('x'.repeat(150), '', 'shorts').candidates[0]?.grounds).toContain('fits');
+  });
   it('without words there is no score, and what is shown becomes the first candidate', () => {
     expect(advise('')).toMatchObject({ score: null, why: 'empty', candidates: [], known: null });
     expect(advise('', 'A baker folds dough').candidates[0]?.text).toContain('A baker folds dough');

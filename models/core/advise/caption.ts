@@ -2,7 +2,8 @@
  * A draft and the `hold` model enter; how the caption scores word by word, how it reads, and ranked ways to put it leave.
  *
  * A difference between two captions is the model's, from what it saw of other people's posts. It is told with the range
- * it would have on two posts, and called none where that range holds 0, which is nearly always. Nothing is said of clicks.
+ * it would have on two posts, and called none where that range holds 0, which is nearly always. Then the order is by
+ * grounds that can be counted in the words themselves. Nothing is said of clicks.
  */
 import { captionCounts } from '../features/caption.ts';
 import { detectLanguage, type Language } from '../features/language.ts';
@@ -53,7 +54,12 @@ export interface CaptionForm {
   readonly asks: boolean;
 }
 
+/** What a rewrite has over the caption as given, counted in the words: weightiest first. */
+export const CAPTION_GROUNDS = ['fits', 'first_line', 'fewer_empty_tags', 'asks', 'easier'] as const;
+export type CaptionGround = (typeof CAPTION_GROUNDS)[number];
+
 export interface CaptionCandidate extends Rewrite {
+  readonly grounds: readonly CaptionGround[];
   /** Predicted rank less that of the caption as given, with its 80 % range on two posts; null where the model is not asked. */
   readonly difference: Interval | null;
   /** The range leaves 0 out. */
@@ -73,10 +79,12 @@ export function adviseCaption({ draft, hold, language }: CaptionInput): CaptionA
   const spoken = detectLanguage(`${draft.caption} ${draft.shown}`);
   const read = vote !== null && (known ?? 0) >= FEWEST_KNOWN && (spoken === null || spoken === 'en');
   const own = captionLanguage(draft.caption || draft.shown, language);
+  const form = formOf(draft);
   const candidates = rewrites(draft, own).map((each): CaptionCandidate => {
     const difference = model && vote && read ? differenceOf(model, draft, each.text, vote.prediction) : null;
     return {
       ...each,
+      grounds: groundsOf(form, formOf({ platform: draft.platform, caption: each.text })),
       difference,
       beyondNoise: difference !== null && (difference.low > 0 || difference.high < 0),
       length: each.text.length,
@@ -92,11 +100,38 @@ export function adviseCaption({ draft, hold, language }: CaptionInput): CaptionA
         : [];
     }),
     known,
-    form: formOf(draft),
-    // Told or not, the order is the model's where it has one; the rules' own order breaks ties.
-    candidates: candidates.toSorted((a, b) => half(b.difference) - half(a.difference)).slice(0, CANDIDATES),
+    form,
+    // The model decides where it can tell two captions apart, which is seldom; then what can be counted; then what the
+    // model leans to, and the rules' own order.
+    candidates: candidates
+      .toSorted(
+        (a, b) => told(b) - told(a) || weight(b.grounds) - weight(a.grounds) || half(b.difference) - half(a.difference),
+      )
+      .slice(0, CANDIDATES),
   };
 }
+
+/** The model's difference where it is beyond noise, else nothing. */
+const told = ({ difference, beyondNoise }: CaptionCandidate): number => (beyondNoise ? half(difference) : 0);
+/** Ten points of a reading formula are one step of its own scale, from plain to fairly easy (Flesch 1948). */
+const EASIER = 10;
+
+function groundsOf(own: CaptionForm, other: CaptionForm): CaptionGround[] {
+  const easy = ({ readability: read }: CaptionForm): number | null => (typeof read === 'string' ? null : read.score);
+  const [before, after] = [easy(own), easy(other)];
+  const has: Readonly<Record<CaptionGround, boolean>> = {
+    fits: own.over > 0 && other.over === 0,
+    first_line: own.firstLine > own.limits.shown && other.firstLine <= other.limits.shown,
+    fewer_empty_tags: other.genericTags < own.genericTags,
+    asks: other.asks && !own.asks,
+    easier: before !== null && after !== null && after - before >= EASIER,
+  };
+  return CAPTION_GROUNDS.filter((ground) => has[ground]);
+}
+
+/** A ground weighs more than all that stand behind it. */
+const weight = (grounds: readonly CaptionGround[]): number =>
+  grounds.reduce((sum, ground) => sum + 2 ** (CAPTION_GROUNDS.length - CAPTION_GROUNDS.indexOf(ground)), 0);
 
 /** In steps of half a point of a hundred: what is closer is told apart by the order of the rules. */
 const half = (difference: Interval | null): number => Math.round(200 * (difference?.value ?? 0));
