@@ -150,7 +150,7 @@ export const terms = {
   'feature.opening_speech_share.is': 'Part of the first 3 s in which someone speaks.',
   'feature.speech_over_music': 'Music under the voice',
   'feature.speech_over_music.is':
-    'Part of the pauses beside speech in which music plays on. Measured on synthesised music only: under a voice about half is missed.',
+    'Part of the pauses beside speech in which music plays on. Measured on synthesised music only: under a voice more than half is missed.',
   'feature.length_s': 'Length',
   'feature.length_s.is': 'Length of the picture as decoded.',
   'feature.aspect_ratio': 'Shape',
@@ -609,7 +609,8 @@ export const terms = {
   'metric.share_top': 'Part that landed in the best quarter',
   'rows.lean': 'both tables, only views, followers and times known',
   'rows.lean_abroad': 'each table by trees that learned from the other, only views, followers and times known',
-  'slice.as first foretold': 'before the table corrects it',
+  'slice.as first foretold': 'before earlier rows correct it',
+  'slice.with --recalibrate': 'corrected by everybody’s earlier rows',
   'slice.4 or more earlier posts': '4 or more earlier posts',
   'slice.4 to 9 earlier posts': '4 to 9 earlier posts',
   'slice.posted after 2020-10-31': 'posted after 31 October 2020',

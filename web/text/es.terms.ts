@@ -152,7 +152,7 @@ export const terms = {
   'feature.opening_speech_share.is': 'Parte de los primeros 3 s en la que alguien habla.',
   'feature.speech_over_music': 'Música bajo la voz',
   'feature.speech_over_music.is':
-    'Parte de las pausas junto a la voz en las que sigue la música. Medido solo con música sintética: bajo una voz se escapa más o menos la mitad.',
+    'Parte de las pausas junto a la voz en las que sigue la música. Medido solo con música sintética: bajo una voz se escapa más de la mitad.',
   'feature.length_s': 'Duración',
   'feature.length_s.is': 'Duración de la imagen decodificada.',
   'feature.aspect_ratio': 'Formato',
@@ -612,7 +612,8 @@ export const terms = {
   'metric.share_top': 'Parte que entró en el mejor cuarto',
   'rows.lean': 'ambas tablas, solo vistas, seguidores y fechas',
   'rows.lean_abroad': 'cada tabla con árboles aprendidos de la otra, solo vistas, seguidores y fechas',
-  'slice.as first foretold': 'antes de corregir por la tabla',
+  'slice.as first foretold': 'antes de corregir con filas anteriores',
+  'slice.with --recalibrate': 'corregido con las filas anteriores de todos',
   'slice.4 or more earlier posts': '4 o más publicaciones anteriores',
   'slice.4 to 9 earlier posts': '4 a 9 publicaciones anteriores',
   'slice.posted after 2020-10-31': 'publicado después del 31 de octubre de 2020',

@@ -151,7 +151,7 @@ export const terms = {
   'feature.opening_speech_share.is': 'Part des 3 premières secondes où quelqu’un parle.',
   'feature.speech_over_music': 'Musique sous la voix',
   'feature.speech_over_music.is':
-    'Part des pauses près de la parole où la musique continue. Mesuré sur de la musique de synthèse seulement : sous une voix, la moitié environ échappe.',
+    'Part des pauses près de la parole où la musique continue. Mesuré sur de la musique de synthèse seulement : sous une voix, plus de la moitié échappe.',
   'feature.length_s': 'Durée',
   'feature.length_s.is': 'Durée de l’image décodée.',
   'feature.aspect_ratio': 'Format',
@@ -612,7 +612,8 @@ export const terms = {
   'metric.share_top': 'Part arrivée dans le meilleur quart',
   'rows.lean': 'les deux tables, seuls vues, abonnés et dates connus',
   'rows.lean_abroad': 'chaque table par des arbres appris sur l’autre, seuls vues, abonnés et dates connus',
-  'slice.as first foretold': 'avant correction par la table',
+  'slice.as first foretold': 'avant correction par les lignes antérieures',
+  'slice.with --recalibrate': 'corrigé par les lignes antérieures de tous',
   'slice.4 or more earlier posts': '4 posts précédents ou plus',
   'slice.4 to 9 earlier posts': '4 à 9 posts précédents',
   'slice.posted after 2020-10-31': 'publié après le 31 octobre 2020',
