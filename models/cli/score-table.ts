@@ -5,8 +5,9 @@
  * be missing and unknown ones are ignored. A row that cannot be read keeps its line with empty values and is named on
  * stderr; a row that is merely poor always gets a value. Exit code 0 when the table was read to its end.
  *
- * Where a reach table has no scrape_day, what rows of anybody posted before a row were off moves that row's ratio, range
- * and chances: See Note [A table of its own] in core/scoring/table-shift.ts.
+ * Where a reach table has no scrape_day, what the own author's rows posted before a row were off moves that row's ratio,
+ * range and chances a little; with --recalibrate what everybody's were: See Note [A table of its own] in
+ * core/scoring/table-shift.ts. Nobody else's rows have a say without it.
  */
 import { createWriteStream, existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -33,14 +34,16 @@ import { answerReach, REACH_COLUMNS, reachCells } from './tables/reach.ts';
 import { SENTIMENT_COLUMNS, sentimentCells } from './tables/sentiment.ts';
 
 const USAGE =
-  'Usage: npm run score-table -- --model reach|hold|growth|engage|sentiment --in rows.csv[.gz] --out predictions.csv[.gz]';
+  'Usage: npm run score-table -- --model reach|hold|growth|engage|sentiment --in rows.csv[.gz] --out predictions.csv[.gz] [--recalibrate]\n  --recalibrate  reach, a table without scrape_day: rows are put right by what those of anybody posted before them were off';
 const ZOO = resolve(dirname(fileURLToPath(import.meta.url)), '../zoo');
 
 /** Lines of the answer, header first. */
 type Lines = AsyncIterable<string>;
 
 /** Each takes the records in order and names those it cannot read. */
-const MODELS: Readonly<Record<string, (records: AsyncIterable<CsvRecord>, complain: Complain) => Lines>> = {
+const MODELS: Readonly<
+  Record<string, (records: AsyncIterable<CsvRecord>, complain: Complain, recalibrate: boolean) => Lines>
+> = {
   reach: reachLines,
   hold: holdLines,
   growth: growthLines,
@@ -49,13 +52,13 @@ const MODELS: Readonly<Record<string, (records: AsyncIterable<CsvRecord>, compla
 };
 type Complain = (row: number, reason: string) => void;
 
-async function* reachLines(records: AsyncIterable<CsvRecord>, complain: Complain): Lines {
+async function* reachLines(records: AsyncIterable<CsvRecord>, complain: Complain, recalibrate: boolean): Lines {
   const model = readModel('reach', parseReachModel, understandsReach);
   const lean = readModel('reach', parseReachModel, understandsReach, 'lean.json');
   const top = readModel('top', parseTopModel, understandsTop);
   const rows = await postsIn(records, complain);
   yield line(['row', ...REACH_COLUMNS]);
-  for (const [i, answer] of answerReach({ model, lean, top }, rows).entries())
+  for (const [i, answer] of answerReach({ model, lean, top }, rows, recalibrate).entries())
     yield line([String(i + 1), ...reachCells(answer)]);
 }
 
@@ -122,7 +125,13 @@ const line = (cells: readonly string[]): string => `${cells.join(',')}\n`;
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
-    options: { model: { type: 'string' }, in: { type: 'string' }, out: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      model: { type: 'string' },
+      in: { type: 'string' },
+      out: { type: 'string' },
+      recalibrate: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
   });
   if (values.help === true) {
     console.log(USAGE);
@@ -142,7 +151,7 @@ async function main(): Promise<number> {
     bad++;
     console.error(`row ${row}: ${reason}`);
   };
-  const source = Readable.from(lines(readCsv(values.in), complain));
+  const source = Readable.from(lines(readCsv(values.in), complain, values.recalibrate ?? false));
   const target = createWriteStream(values.out);
   await (values.out.endsWith('.gz') ? pipeline(source, createGzip(), target) : pipeline(source, target));
   if (bad > 0) console.error(`${bad} ${bad === 1 ? 'row' : 'rows'} could not be read and kept an empty line`);

@@ -122,20 +122,35 @@ describe('a table of posts', () => {
 
   it('where nobody knows when rows were read, answers a row the same whatever its own outcome is and whatever anybody posts later', () => {
     const rows = crowd(4, 50);
-    const answers = answerReach(MODELS, rows);
     const random = seeded(5);
-    for (let k = 0; k < 12; k++) {
-      const i = below(random, rows.length);
-      const scrambled = rows.map((other, j) =>
-        j === i || (other.time ?? 0) > (rows[i]?.time ?? 0)
-          ? { ...other, plays: Math.round(1e7 * random()), likes: below(random, 900) }
-          : other,
-      );
-      expect(answerReach(MODELS, scrambled)[i]).toEqual(answers[i]);
+    for (const recalibrate of [false, true]) {
+      const answers = answerReach(MODELS, rows, recalibrate);
+      for (let k = 0; k < 8; k++) {
+        const i = below(random, rows.length);
+        const scrambled = rows.map((other, j) =>
+          j === i || (other.time ?? 0) > (rows[i]?.time ?? 0)
+            ? { ...other, plays: Math.round(1e7 * random()), likes: below(random, 900) }
+            : other,
+        );
+        expect(answerReach(MODELS, scrambled, recalibrate)[i]).toEqual(answers[i]);
+      }
     }
   });
 
-  it('moves such a row by what the table was off before it, once forty people came before, and its range with it', () => {
+  it('lets nobody else have a say unless that is asked for: other people scrambled, every answer stays to the last bit', () => {
+    const rows = crowd(7, 60);
+    const random = seeded(8);
+    const scrambled = rows.map((other) =>
+      other.author === 'author5'
+        ? other
+        : { ...other, plays: Math.round(1e7 * random()), followers: below(random, 1e6) },
+    );
+    const own = (list: readonly unknown[]): unknown[] => list.filter((_, i) => rows[i]?.author === 'author5');
+    expect(own(answerReach(MODELS, scrambled))).toEqual(own(answerReach(MODELS, rows)));
+    expect(own(answerReach(MODELS, scrambled, true))).not.toEqual(own(answerReach(MODELS, rows, true)));
+  });
+
+  it('asked to recalibrate moves such a row by what the table was off before it, once forty people came before, and its range with it', () => {
     // Everybody does ten times as well with every post: no table that anybody learned from was like that.
     const people = crowd(6, 70);
     const rising = people.map((one) => {
@@ -145,8 +160,9 @@ describe('a table of posts', () => {
     const few = answerReach(
       MODELS,
       rising.filter(({ author }) => Number(author.slice(6)) < 30),
+      true,
     );
-    const many = answerReach(MODELS, rising).filter((_, i) => Number(rising[i]?.author.slice(6)) < 30);
+    const many = answerReach(MODELS, rising, true).filter((_, i) => Number(rising[i]?.author.slice(6)) < 30);
     const moved = many.flatMap((answer, i) => {
       const alone = few[i];
       if (!answer || !alone) throw new Error('every row is answered');

@@ -5,7 +5,7 @@ import { chanceAbove } from '#core/scoring/exceed.ts';
 import type { ConformalBand, ReachModel } from '#core/scoring/model-files.ts';
 import { beatsOwnLevel } from '#core/scoring/platt.ts';
 import { ownLevel, predictReach, reachOdds, reachRow, reachWidth, registryInputs } from '#core/scoring/reach.ts';
-import { movedChance, tableShifts, usualError, type Moved } from '#core/scoring/table-shift.ts';
+import { movedChance, ownShifts, tableShifts, usualError, type Moved } from '#core/scoring/table-shift.ts';
 import { bothChances, topChance, TOP_FROM, type TopModel } from '#core/scoring/top.ts';
 import { quantile } from '#core/stats/quantile.ts';
 import { isHistory, type ReachRow } from '../../data/columns.ts';
@@ -33,16 +33,20 @@ export interface ReachModels {
   readonly top: TopModel;
 }
 
-/** @param rows null where a row could not be read */
+/**
+ * @param rows null where a row could not be read
+ * @param recalibrate lets the earlier rows of everybody move a row, not those of its author alone; see Note [A table of its own]
+ */
 export function answerReach(
   { model, lean, top }: ReachModels,
   rows: readonly (ReachRow | null)[],
+  recalibrate = false,
 ): (ReachAnswer | null)[] {
   const names = [model, lean, top].flatMap(({ trees }) => registryInputs(trees.inputs));
   // A table without a column is asked about as such; what is assumed on a phone is left out.
   const asked = { model: { ...model, assume: {} }, lean: { ...lean, assume: {} }, top: { ...top, assume: {} } };
   const foretold = withEarlier(rows, (row, earlier) => foretell(asked, [...new Set(names)], row, earlier));
-  const shifts = shiftsOf(rows, foretold);
+  const shifts = shiftsOf(rows, foretold, recalibrate ? tableShifts : ownShifts);
   return foretold.map((one, i) => (one === null ? null : answerOf(one, shifts[i] ?? { by: 0, stretch: 1 })));
 }
 
@@ -89,8 +93,12 @@ function foretell(
 }
 
 /** See Note [A table of its own]. Rows that were read at a known age are in no table of its own: the model knows how they stand. */
-function shiftsOf(rows: readonly (ReachRow | null)[], foretold: readonly (Foretold | null)[]): Moved[] {
-  return tableShifts(
+function shiftsOf(
+  rows: readonly (ReachRow | null)[],
+  foretold: readonly (Foretold | null)[],
+  shifts: typeof ownShifts,
+): Moved[] {
+  return shifts(
     rows.map((row, i) => {
       const one = foretold[i] ?? null;
       if (row === null || one === null || !one.lean) return { author: '', time: null, error: null, usual: null };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { below, normal, seeded } from '../stats/random.ts';
-import { movedChance, tableShifts, type ToldRow } from './table-shift.ts';
+import { movedChance, ownShifts, tableShifts, type ToldRow } from './table-shift.ts';
 
 const HOUR = 3600;
 
@@ -65,23 +65,27 @@ describe('a table that stands elsewhere', () => {
   });
 });
 
-describe('what has no part in it', () => {
+describe.each([
+  ['the own author alone', ownShifts],
+  ['everybody', tableShifts],
+])('what has no part where %s has a say', (_, shiftsOf) => {
   const rows = table(80, 10, 0.2, 5);
-  const shifts = tableShifts(rows);
+  const shifts = shiftsOf(rows);
 
   it('the own outcome, others of the same hour, and all that comes later: scrambled, the shift is the same to the last bit', () => {
+    expect(shifts.some(({ by }) => by !== 0)).toBe(true);
     const random = seeded(6);
     for (let k = 0; k < 60; k++) {
       const i = below(random, rows.length);
       const scrambled = rows.map((row) =>
         (row.time ?? 0) >= (rows[i]?.time ?? 0) ? { ...row, error: random() < 0.2 ? null : 5 * normal(random) } : row,
       );
-      expect(tableShifts(scrambled)[i]).toEqual(shifts[i]);
+      expect(shiftsOf(scrambled)[i]).toEqual(shifts[i]);
     }
   });
 
   it('the order of the file, beyond rounding', () => {
-    const turned = tableShifts(rows.toReversed()).toReversed();
+    const turned = shiftsOf(rows.toReversed()).toReversed();
     turned.forEach(({ by, stretch }, i) => {
       expect(by).toBeCloseTo(shifts[i]?.by ?? 9, 12);
       expect(stretch).toBeCloseTo(shifts[i]?.stretch ?? 9, 12);
@@ -94,11 +98,38 @@ describe('what has no part in it', () => {
       { author: 'x', time: null, error: 3, usual: 0.3 },
       { ...row, error: null },
     ]);
-    const with_ = tableShifts(more);
-    rows.forEach((_, i) => {
+    const with_ = shiftsOf(more);
+    rows.forEach((_row, i) => {
       expect(with_[3 * i]).toEqual(shifts[i]);
       expect(with_[3 * i + 1]).toEqual({ by: 0, stretch: 1 });
     });
+  });
+});
+
+describe('where the own author alone has a say', () => {
+  const rows = table(12, 30, 0.3, 8);
+  const shifts = ownShifts(rows);
+
+  it('nobody else has: whatever they do, or if they are not there at all, answers are the same to the last bit', () => {
+    const random = seeded(9);
+    const strange = rows.map((row) => (row.author === 'author3' ? row : { ...row, error: 9 * normal(random) }));
+    const alone = rows.filter(({ author }) => author === 'author3');
+    const kept = shifts.filter((_, i) => rows[i]?.author === 'author3');
+    expect(ownShifts(strange).filter((_, i) => rows[i]?.author === 'author3')).toEqual(kept);
+    expect(ownShifts(alone)).toEqual(kept);
+  });
+
+  it('a row moves by what its earlier ones were off, drawn to nothing', () => {
+    const told = [0.5, 0.3, -9].map((error, i) => ({ author: 'a', time: i * HOUR, error, usual: 0.3 }));
+    expect(ownShifts([...told, { author: 'a', time: 9 * HOUR, error: null, usual: null }]).map(({ by }) => by)).toEqual(
+      [
+        0,
+        0.5 / 61,
+        0.8 / 62,
+        // The last one counts as a factor of 30.
+        (0.8 - 1.5) / 63,
+      ],
+    );
   });
 });
 

@@ -5,9 +5,12 @@
  * Note [A table of its own]
  *   Between tables (years, countries, the way they were gathered) a model keeps its order and is off by a step: fitted on
  *   one of the two training tables and asked about the other, the mean of outcome minus forecast is a third to a half of
- *   their spread. So each row is moved by the mean error of the rows posted before it, strictly earlier to the second:
- *   each author's mean counted as it is sure, then drawn to 0; and by what is left of the own author's errors, drawn
- *   harder. Its range is stretched by how the size of their errors compares with what was foretold of it. Neither the row's own outcome nor a later row has a part in it. Where few people came before nothing moves.
+ *   their spread. What is known of that step are the errors of rows posted before, strictly earlier to the second.
+ *   `ownShifts` moves a row by the mean error of the same author's, drawn to 0: nobody else has a say, so an answer does not
+ *   hang on who else is in the file. `tableShifts` uses everybody's: each author's mean counted as it is sure, then drawn
+ *   to 0; and what is left of the own author's errors, drawn harder; and stretches the range by how the size of the errors
+ *   compares with what was foretold of it. It finds nearly all of the step, where it is asked for, and moves nothing where
+ *   few people came before. In neither has the row's own outcome or a later row a part.
  */
 import { residualAt } from './conformal.ts';
 import { DOT_LEVELS } from './forecast.ts';
@@ -40,49 +43,63 @@ const FEWEST_AUTHORS = 40;
 const AUTHOR_DOUBT = 5;
 const TABLE_DOUBT = 20;
 const OWN_DOUBT = 80;
+/** Rows' worth of doubt where the own author alone is asked: with less, people of a known table lose what others gain. */
+const OWN_ALONE_DOUBT = 60;
 /** A hit counts as a factor of 30, not as itself. */
 const MOST = 1.5;
 
 /** No error counts as more than so many usual ones. */
 const MOST_USUAL = 4;
 
-/** @returns one per row, in their order */
+/** By the own author's earlier errors alone. @returns one per row, in their order */
+export function ownShifts(rows: readonly ToldRow[]): Moved[] {
+  const moved = rows.map((): Moved => UNMOVED);
+  const authors = new Map<string, { readonly rows: number; readonly errors: number }>();
+  for (const hour of hoursOf(rows)) {
+    for (const at of hour) {
+      const known = authors.get(rows[at]!.author);
+      if (known !== undefined) moved[at] = { by: known.errors / (known.rows + OWN_ALONE_DOUBT), stretch: 1 };
+    }
+    for (const at of hour) {
+      const { author, error } = rows[at]!;
+      if (error === null) continue;
+      const before = authors.get(author) ?? { rows: 0, errors: 0 };
+      authors.set(author, { rows: before.rows + 1, errors: before.errors + held(error) });
+    }
+  }
+  return moved;
+}
+
+/** By everybody's earlier errors. @returns one per row, in their order */
 export function tableShifts(rows: readonly ToldRow[]): Moved[] {
   const moved = rows.map((): Moved => UNMOVED);
-  const order = rows.flatMap(({ time }, at) => (time === null ? [] : [{ time, at }])).sort((a, b) => a.time - b.time);
   const authors = new Map<string, Author>();
   /** Over the authors: of what each is off, and of how large their errors are, as sure as it is. */
   let [sum, sizes, weight] = [0, 0, 0];
-  for (let from = 0; from < order.length;) {
-    const { time } = order[from]!;
-    let to = from;
-    while (to < order.length && order[to]!.time === time) to++;
-    const hour = order.slice(from, to);
+  for (const hour of hoursOf(rows)) {
     const few = authors.size < FEWEST_AUTHORS;
     const table = few ? 0 : sum / (weight + TABLE_DOUBT);
-    for (const { at } of few ? [] : hour) {
+    for (const at of few ? [] : hour) {
       const known = authors.get(rows[at]!.author);
       const own = known === undefined ? 0 : known.own / (known.rows + OWN_DOUBT);
       moved[at] = { by: table + own, stretch: (sizes + TABLE_DOUBT) / (weight + TABLE_DOUBT) };
     }
-    for (const { at } of hour) {
+    for (const at of hour) {
       const { author, error, usual } = rows[at]!;
       if (error === null || usual === null) continue;
-      const held = Math.max(-MOST, Math.min(MOST, error));
       const size = Math.min(MOST_USUAL, Math.abs(error - table) / usual);
       const before = authors.get(author) ?? NOBODY;
       const after = {
         rows: before.rows + 1,
-        errors: before.errors + held,
+        errors: before.errors + held(error),
         sizes: before.sizes + size,
-        own: before.own + held - table,
+        own: before.own + held(error) - table,
       };
       sum += after.errors / (after.rows + AUTHOR_DOUBT) - before.errors / (before.rows + AUTHOR_DOUBT);
       sizes += after.sizes / (after.rows + AUTHOR_DOUBT) - before.sizes / (before.rows + AUTHOR_DOUBT);
       weight += after.rows / (after.rows + AUTHOR_DOUBT) - before.rows / (before.rows + AUTHOR_DOUBT);
       authors.set(author, after);
     }
-    from = to;
   }
   return moved;
 }
@@ -96,6 +113,19 @@ export const movedChance = (chance: number, by: number): number =>
  * not fitted on, both ways on training authors; moving them as far as each row's own range says puts fewer pairs in order.
  */
 const ODDS_PER_LOG10 = 3;
+
+/** Rows whose moment is known, those of one moment together, in the order of time. */
+function hoursOf(rows: readonly ToldRow[]): number[][] {
+  const order = rows.flatMap(({ time }, at) => (time === null ? [] : [{ time, at }])).sort((a, b) => a.time - b.time);
+  const hours: number[][] = [];
+  order.forEach(({ time, at }, i) => {
+    if (i > 0 && order[i - 1]?.time === time) hours.at(-1)?.push(at);
+    else hours.push([at]);
+  });
+  return hours;
+}
+
+const held = (error: number): number => Math.max(-MOST, Math.min(MOST, error));
 
 interface Author {
   readonly rows: number;

@@ -11,7 +11,7 @@
 import { readFileSync } from 'node:fs';
 import { deserialize } from 'node:v8';
 import { predictNet } from '#core/scoring/network.ts';
-import { tableShifts } from '#core/scoring/table-shift.ts';
+import { ownShifts, tableShifts } from '#core/scoring/table-shift.ts';
 import { r2 } from '#core/stats/fit.ts';
 import { auc } from '#core/stats/rank.ts';
 import { foldOf, FOLDS } from '../../data/split.ts';
@@ -112,7 +112,8 @@ function shifts(): void {
   const matrix = matrixIn('lean-featurize');
   const within = foldsIn('lean-folds').trees;
   print('within each table, as first foretold', matrix, within);
-  print('  moved', matrix, moved(matrix, within));
+  print('  moved by the own errors', matrix, moved(matrix, within, ownShifts));
+  print('  by those of all', matrix, moved(matrix, within, tableShifts));
   const elsewhere = new Float64Array(matrix.target.length);
   for (const table of TABLE_NAMES) {
     const inside = rowsWhere(matrix, (i) => tableAt(matrix, i) !== table && matrix.copy[i] === 0);
@@ -120,14 +121,15 @@ function shifts(): void {
     place(elsewhere, outside, predictRows(fitTrees(tableOf(matrix, inside), RECIPE), matrix, outside));
   }
   print('fitted on the other table, as first foretold', matrix, elsewhere);
-  print('  moved', matrix, moved(matrix, elsewhere));
+  print('  moved by the own errors', matrix, moved(matrix, elsewhere, ownShifts));
+  print('  by those of all', matrix, moved(matrix, elsewhere, tableShifts));
 }
 
-function moved(matrix: Matrix, told: Float64Array): Float64Array {
+function moved(matrix: Matrix, told: Float64Array, shifts: typeof ownShifts): Float64Array {
   const out = told.slice();
   for (const table of TABLE_NAMES) {
     const rows = rowsWhere(matrix, (i) => matrix.copy[i] === 0 && tableAt(matrix, i) === table);
-    const by = tableShifts(
+    const by = shifts(
       Array.from(rows, (i) => ({
         author: String(matrix.group[i]),
         time: matrix.time[i] ?? null,

@@ -10,7 +10,7 @@ import type { ConformalBand, NetArrays, ReachModel, TreeArrays } from '#core/sco
 import { beatsOwnLevel } from '#core/scoring/platt.ts';
 import { ownLevel, predictReach, reachOdds, reachRow, reachWidth } from '#core/scoring/reach.ts';
 import { scoreOf } from '#core/scoring/score.ts';
-import { movedChance, tableShifts, usualError } from '#core/scoring/table-shift.ts';
+import { movedChance, ownShifts, tableShifts, usualError } from '#core/scoring/table-shift.ts';
 import { line, r2 } from '#core/stats/fit.ts';
 import { auc, spearman } from '#core/stats/rank.ts';
 import type { DatedRow } from '../../data/columns.ts';
@@ -140,15 +140,18 @@ export function evaluateReach(given: Extras, progress: (done: number, of: number
     const known = (list: readonly Answer[]): Answer[] => list.filter((a) => a.table === table && a.history >= 3);
     sets.push([table, 'authors', LEAN, known(lean)]);
     sets.push([table, 'authors', `${LEAN}, ${FIRST}`, known(firstLean)]);
+    const hereFirst = firstLean.filter((a) => a.table === table);
+    sets.push([table, 'authors', `${LEAN}, ${ASKED}`, known(putRight(poor, hereFirst, tableShifts))]);
     sets.push([table, 'time', HISTORY_3, known(later)]);
     const other = TABLE_NAMES.find((name) => name !== table) ?? table;
     const { level, odds, ...members } = given.only[other];
     const foreign = { ...poor, ...level, ...weighted(members, given.leanStack), odds };
     const strangers = given.test.filter((author) => author.table === table);
     const told = answersOf(foreign, strangers, viewsOnly);
-    const right = putRight(foreign, told);
+    const right = putRight(foreign, told, tableShifts);
     abroad.push(...right);
-    sets.push([table, 'transfer', `${LEAN}, fitted on ${other} alone`, known(right)]);
+    sets.push([table, 'transfer', `${LEAN}, fitted on ${other} alone`, known(putRight(foreign, told))]);
+    sets.push([table, 'transfer', `${LEAN}, fitted on ${other} alone, ${ASKED}`, known(right)]);
     sets.push([table, 'transfer', `${LEAN}, fitted on ${other} alone, ${FIRST}`, known(told)]);
   }
   const measures = sets.flatMap(([rows, split, slice, list], i) => {
@@ -184,8 +187,9 @@ export function evaluateReach(given: Extras, progress: (done: number, of: number
   };
 }
 
-/** Before the rows of the same table posted earlier had a say. */
+/** Before earlier rows had a say; and where those of everybody have one. */
 const FIRST = 'as first foretold';
+const ASKED = 'with --recalibrate';
 const LEAN = `${HISTORY_3}, only views, followers and times known`;
 
 function modelIn(file: Uint8Array): ReachModel {
@@ -253,9 +257,13 @@ function answerOf(model: ReachModel, author: string, table: TableName, row: Date
   };
 }
 
-/** As score-table tells them: each answer moved by what the rows of its table before it were off, its range stretched by how far. */
-function putRight({ conformal }: ReachModel, list: readonly Answer[]): Answer[] {
-  const shifts = tableShifts(
+/** As score-table tells them: each answer moved by what rows before it were off, the own author's or, where that is asked for, everybody's. */
+function putRight(
+  { conformal }: ReachModel,
+  list: readonly Answer[],
+  shiftsOf: typeof ownShifts = ownShifts,
+): Answer[] {
+  const shifts = shiftsOf(
     list.map(({ author, time, history, outcome, prediction, band, width }) => ({
       author,
       time,
