@@ -209,7 +209,8 @@ export class Listening {
       this.#failure = { code: 'unreadable_file' };
       return;
     }
-    const text = await file.text().catch(() => null);
+    const { textOfFile } = await import('./unpack.ts');
+    const text = await textOfFile(file);
     if (text === null) {
       this.#failure = { code: 'unreadable_file' };
       return;

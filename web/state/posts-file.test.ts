@@ -70,3 +70,17 @@ describe('dates', () => {
     expect(readDate('2026-09-01T18:30:00Z', 'day_first')).toBe(Date.UTC(2026, 8, 1, 18, 30) / 1000));
   test('the 31st of February is none', () => expect(readDate('2026-02-31', 'day_first')).toBeNull());
 });
+
+test('a hundred thousand rows are read to the last, in slices, with the line of each that is wrong', async () => {
+  const rows = Array.from(
+    { length: 100_000 },
+    (_, i) => `2025-01-${String(1 + (i % 28)).padStart(2, '0')},${i === 77_777 ? 'x' : 1000 + i}`,
+  );
+  let turns = 0;
+  const timer = setInterval(() => turns++, 0);
+  const { posts, bad } = await readPosts(`date,views\n${rows.join('\n')}`, NOW, false);
+  clearInterval(timer);
+  expect([posts.length, bad.map(({ line }) => line)]).toEqual([99_999, [77_779]]);
+  // Others had their turn meanwhile.
+  expect(turns).toBeGreaterThan(10);
+});

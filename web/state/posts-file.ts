@@ -41,10 +41,28 @@ const HEADERS = {
 export async function readPosts(text: string, now: number, monthFirst: boolean): Promise<ReadPosts> {
   const { default: Papa } = await import('papaparse');
   const { data } = Papa.parse<string[]>(text.replace(/^\uFEFF/, '').trim(), { skipEmptyLines: 'greedy' });
-  return postsOf(data, now, monthFirst);
+  const reading = beginPosts(data, now, monthFirst);
+  // A large table is read in slices: between two of them the screen answers.
+  while (reading.step(SLICE)) await new Promise((resolve) => setTimeout(resolve));
+  return reading.told();
 }
 
+/** Rows at once: some milliseconds on a phone. Chosen. */
+const SLICE = 2000;
+
 export function postsOf(rows: readonly (readonly string[])[], now: number, monthFirst: boolean): ReadPosts {
+  const reading = beginPosts(rows, now, monthFirst);
+  reading.step(rows.length + 1);
+  return reading.told();
+}
+
+interface PostsReading {
+  /** Reads so many rows more. @returns whether any are left */
+  readonly step: (rows: number) => boolean;
+  readonly told: () => ReadPosts;
+}
+
+function beginPosts(rows: readonly (readonly string[])[], now: number, monthFirst: boolean): PostsReading {
   const head = rows[0];
   const named = head ? columnsByName(head) : null;
   const body = named ? rows.slice(1) : rows;
@@ -53,13 +71,20 @@ export function postsOf(rows: readonly (readonly string[])[], now: number, month
   const first = order ?? (monthFirst ? 'month_first' : 'day_first');
   const posts: Post[] = [];
   const bad: BadLine[] = [];
-  body.forEach((row, index) => {
-    const read = postOf(row, named ?? columnsByContent(row, first), first, now);
-    if (typeof read === 'string')
-      bad.push({ line: index + 1 + (named ? 1 : 0), text: row.join(', ').slice(0, 60), problem: read });
-    else posts.push(read);
-  });
-  return { posts, bad, ambiguous: order === null && dates.some((date) => SLASHED.test(date)) ? first : null };
+  let at = 0;
+  return {
+    step: (most) => {
+      for (const end = Math.min(body.length, at + most); at < end; at++) {
+        const row = body[at] ?? [];
+        const read = postOf(row, named ?? columnsByContent(row, first), first, now);
+        if (typeof read === 'string')
+          bad.push({ line: at + 1 + (named ? 1 : 0), text: row.join(', ').slice(0, 60), problem: read });
+        else posts.push(read);
+      }
+      return at < body.length;
+    },
+    told: () => ({ posts, bad, ambiguous: order === null && dates.some((date) => SLASHED.test(date)) ? first : null }),
+  };
 }
 
 function postOf(row: readonly string[], columns: Columns | null, order: Order, now: number): Post | LineProblem {

@@ -25,6 +25,14 @@ const WANTED = [
   /(?:^|\/)user_data(?:_tiktok)?\.json$/i,
   /(?:^|\/)past_instagram_insights\/(?:reels|posts)\.json$/i,
 ] as const;
+/** The text of one file that a person opened as a table; a spreadsheet's first sheet. Null where it cannot be read. */
+export async function textOfFile(file: File): Promise<string | null> {
+  const bytes = await file.arrayBuffer().catch(() => null);
+  if (bytes === null) return null;
+  const { texts } = await unpack([{ name: file.name, bytes: new Uint8Array(bytes) }]);
+  return texts[0]?.text ?? null;
+}
+
 const NOISE = /(?:^|\/)(?:__MACOSX\/|\._|\.DS_Store)/;
 
 export async function unpack(files: readonly Packed[]): Promise<Unpacked> {
