@@ -7,6 +7,8 @@ export const evidence = {
   'evidence.worth.better': 'Better than the plain guess, and not by chance.',
   'evidence.worth.unsure': 'No surer than the plain guess: what it gains may be chance.',
   'evidence.worth.worse': 'Worse than the plain guess.',
+  'evidence.plain': 'The plain guess: {what}',
+  'evidence.alone': 'Alone: {what}',
   'evidence.bands.says':
     'Each line: how many of 100 results landed inside the range, and how sure that is. The dotted line is 80.',
   'evidence.bands.picture': '{n} groups; results inside the range: {shares}',
@@ -27,9 +29,6 @@ export const evidence = {
   'evidence.col.date': 'Since',
   'evidence.col.figure': 'First figure',
   'evidence.col.groups': 'Learned from',
-  'evidence.col.member': 'Member',
-  'evidence.col.part': 'Part',
-  'evidence.col.alone': 'Alone',
   'evidence.col.days': 'Days',
   'evidence.col.given': 'Said',
   'evidence.col.came': 'Seen',

@@ -9,6 +9,8 @@ export const evidence = {
   'evidence.worth.better': 'Mejor que la estimación simple, y no por azar.',
   'evidence.worth.unsure': 'No más seguro que la estimación simple: lo que gana puede ser azar.',
   'evidence.worth.worse': 'Peor que la estimación simple.',
+  'evidence.plain': 'La estimación simple: {what}',
+  'evidence.alone': 'Solo: {what}',
   'evidence.bands.says':
     'Cada línea: cuántos resultados de 100 cayeron dentro del margen, y con qué seguridad. La línea de puntos es 80.',
   'evidence.bands.picture': '{n} grupos; resultados dentro del margen: {shares}',
@@ -30,9 +32,6 @@ export const evidence = {
   'evidence.col.date': 'Desde',
   'evidence.col.figure': 'Primera cifra',
   'evidence.col.groups': 'Aprendió de',
-  'evidence.col.member': 'Miembro',
-  'evidence.col.part': 'Parte',
-  'evidence.col.alone': 'Solo',
   'evidence.col.days': 'Días',
   'evidence.col.given': 'Dicho',
   'evidence.col.came': 'Visto',

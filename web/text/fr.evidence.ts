@@ -9,6 +9,8 @@ export const evidence = {
   'evidence.worth.better': 'Meilleur que l’estimation simple, et ce n’est pas un hasard.',
   'evidence.worth.unsure': 'Pas plus sûr que l’estimation simple : son avance peut être un hasard.',
   'evidence.worth.worse': 'Moins bon que l’estimation simple.',
+  'evidence.plain': 'L’estimation simple : {what}',
+  'evidence.alone': 'Seul : {what}',
   'evidence.bands.says':
     'Chaque ligne : combien de résultats sur 100 sont tombés dans la fourchette, et avec quelle certitude. Le pointillé marque 80.',
   'evidence.bands.picture': '{n} groupes ; résultats dans la fourchette : {shares}',
@@ -31,9 +33,6 @@ export const evidence = {
   'evidence.col.date': 'Depuis',
   'evidence.col.figure': 'Premier chiffre',
   'evidence.col.groups': 'Appris sur',
-  'evidence.col.member': 'Membre',
-  'evidence.col.part': 'Part',
-  'evidence.col.alone': 'Seul',
   'evidence.col.days': 'Jours',
   'evidence.col.given': 'Annoncé',
   'evidence.col.came': 'Observé',

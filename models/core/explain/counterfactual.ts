@@ -42,7 +42,7 @@ const HOURS_APART = 3;
 const SHORTEST = 0.5;
 /**
  * Standard error, as a part of itself, of the slope of outcomes on the part that length, hashtags or time have in the forecast:
- * the worst of the three on two tables of people that no fit had seen (slopes 1.0 to 1.7; models/train/reach/edits-slope.ts).
+ * the worst of the three on two tables of people that no fit had seen (.35, rounded up; slopes .9 to 1.5; models/train/reach/edits-slope.ts).
  */
 const SLOPE_ERROR = 0.4;
 /** Standard errors to either side of a gain for four in five. */
