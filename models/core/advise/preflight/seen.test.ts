@@ -109,6 +109,17 @@ describe('words on screen', () => {
   it('of 2 % of the height are small', () => {
     expect(found('text_size', line('small', 1, 4, 0.02))).toMatchObject({ severity: 'know', value: 0.02 });
   });
+  it('that cannot be read have a size as well, but no reading time', () => {
+    const { words } = line('fits', 1, 4, 0.05);
+    if (words?.state !== 'seen') throw new Error('no words');
+    const box = { x: 0.2, y: 0.4, w: 0.5, h: 0.012 };
+    const unread = [{ from: seconds(2), to: seconds(2.2), box }];
+    const signals: Percepts = { words: { ...words, value: { ...words.value, unread } } };
+    expect(found('text_size', signals)).toMatchObject({ severity: 'fix', value: 0.012, at: 2 });
+    expect(found('reading_time', signals)?.severity).toBe('fine');
+    const alone: Percepts = { words: { ...words, value: { ...words.value, lines: [], unread } } };
+    expect(found('reading_time', alone)).toBeUndefined();
+  });
   it('missing under speech is told, under a word or two it is not', () => {
     const voice = (until: number): Percepts => ({
       voice: {

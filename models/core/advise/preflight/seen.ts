@@ -86,13 +86,13 @@ export function readingSeconds(text: string): Seconds | null {
   return seconds(secondsPerWord * counted + secondsMore);
 }
 
-/** The smallest line that was read. */
+/** The smallest line, read or not: what is too small here may be why it could not be. */
 export const textSize: Check = ({ signals }) => {
   const words = seen(signals.percepts?.words);
   if (!words) return null;
   let smallest: { readonly h: number; readonly at: Seconds } | null = null;
-  for (const { box, from, text } of words.lines) {
-    if (readingSeconds(text) === null) continue;
+  const lines = [...words.lines.filter(({ text }) => readingSeconds(text) !== null), ...(words.unread ?? [])];
+  for (const { box, from } of lines) {
     if (smallest === null || box.h < smallest.h) smallest = { h: box.h, at: from };
   }
   if (smallest === null) return null;
