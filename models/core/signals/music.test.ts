@@ -26,8 +26,18 @@ describe('what behaves like music', () => {
     ['a gliding voice', gliding],
     ['a hiss', noise(0.3)],
     ['silence', hush],
+    // Partials that never rest and never change: notes come and go.
+    ['the hum of a machine', (t) => tone(104)(t) + 0.5 * tone(312)(t)],
   ])('%s does not', (_, wave) => {
     expect(soundOf([wave], 10).music).toEqual({ share: 0, spans: [] });
+  });
+  it('claps and feet without a note do', () => {
+    const [foot, clap] = [strokes(92), noise(0.5)];
+    const hands: Wave = (t) => {
+      const beat = (t * 92) / 60;
+      return 0.8 * foot(t) + (Math.floor(beat) % 2 === 1 ? Math.exp(-40 * (beat % 1)) * clap(t) : 0);
+    };
+    expect(soundOf([hands], 14).music!.share).toBeGreaterThan(0.9);
   });
   it('chords that begin at six seconds are found there', () => {
     // One chord only, since a beat would count for the whole sound.
