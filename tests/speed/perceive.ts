@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- perceive`: what looking and listening costs after the first score, in a real browser: 30 s of upright
- * Full HD, each kind alone and faces with speech and sound together, and the memory over 50 clips in a row.
+ * Full HD, each kind alone and faces with speech and sound together, the memory at its highest and over 50 clips in a row.
  *
  * The bench clip has no face: each frame is still looked at in every square. Sound is measured with the first score.
  */
@@ -52,8 +52,48 @@ export async function lookCosts(lab: Lab, clip: string, kinds: readonly string[]
   );
 }
 
+/**
+ * Highest memory of the browser while a clip is scored and then looked at with all that is asked, over the idle page,
+ * MB; and what is left of it after the last percept.
+ */
+export async function peakOverIdle(
+  lab: Lab,
+  clip: string,
+  kinds: readonly string[],
+): Promise<{ readonly scoring: number; readonly looking: number; readonly left: number }> {
+  await lab.page.setInputFiles('#file', clip);
+  // The page's own start is over.
+  await new Promise((resolve) => setTimeout(resolve, 2000));
+  const idle = treeMemoryMb(process.pid);
+  let peak = idle;
+  const watch = setInterval(() => {
+    peak = Math.max(peak, treeMemoryMb(process.pid));
+  }, 50);
+  try {
+    await lab.page.evaluate(async () => {
+      const { presageLab } = window as unknown as LookingLab;
+      Object.assign(window, { scored: (await presageLab.score(0, { now: 0 })).result.value });
+    });
+    const scoring = peak - idle;
+    peak = idle;
+    await lab.page.evaluate(async (asked) => {
+      const { presageLab, scored } = window as unknown as LookingLab & { readonly scored: Report };
+      await presageLab.look(0, scored, { kinds: asked });
+    }, kinds);
+    return { scoring, looking: peak - idle, left: treeMemoryMb(process.pid) - idle };
+  } finally {
+    clearInterval(watch);
+  }
+}
+
 /** MB of the whole browser after each of so many clips in a row: score, look, next. */
-export async function memoryInARow(lab: Lab, clip: string, kinds: readonly string[], clips: number): Promise<number[]> {
+export async function memoryInARow(
+  lab: Lab,
+  clip: string,
+  kinds: readonly string[],
+  clips: number,
+  onClip: (n: number, mb: number) => void = () => undefined,
+): Promise<number[]> {
   await lab.page.setInputFiles('#file', clip);
   const after: number[] = [];
   for (let n = 0; n < clips; n++) {
@@ -63,6 +103,7 @@ export async function memoryInARow(lab: Lab, clip: string, kinds: readonly strin
       await presageLab.look(0, scored.result.value, { kinds: asked });
     }, kinds);
     after.push(treeMemoryMb(process.pid));
+    onClip(n + 1, after[n] ?? NaN);
   }
   return after;
 }
