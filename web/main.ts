@@ -81,7 +81,8 @@ const frames = new FrameStore(database, async () => {
 });
 const postings = new Postings(
   kept,
-  (reportId) => history.readingsOf(reportId).map(({ readAt }) => readAt),
+  (reportId) =>
+    history.reports.some(({ id }) => id === reportId) ? history.readingsOf(reportId).map(({ readAt }) => readAt) : null,
   reminding({
     clock,
     storage: globalThis.caches,

@@ -26,4 +26,9 @@ describe('figures', () => {
     expect(figuresOf(many, out(9), null).kept).toMatchObject({ inside: 9, of: 20, short: true });
     expect(figuresOf(many.slice(0, 2), out(1), null).kept).toMatchObject({ inside: 1, of: 2, short: false });
   });
+  test('posts read in their first week only are held against nothing, and counted apart', () => {
+    const early = (id: string) => reading(id, 900);
+    const { kept, early: waiting } = figuresOf([flatbread, other('a', 'A', {}, 1)], () => null, null, early);
+    expect([kept, waiting]).toEqual([null, 2]);
+  });
 });

@@ -30,6 +30,8 @@ export interface Figures {
     /** Even the upper end of what is likely lies under the promise. */
     readonly short: boolean;
   } | null;
+  /** Posts whose readings are all of their first week: they are held against nothing yet. */
+  readonly early: number;
   readonly works: OwnPatterns;
 }
 
@@ -38,6 +40,7 @@ export function figuresOf(
   /** The reading that says how a post did, from a week on. */
   settledOf: (id: string) => Outcome | null,
   account: Account | null,
+  outcomeOf: (id: string) => Outcome | null = () => null,
 ): Figures {
   const oldest = reports.toSorted((a, b) => a.madeAt - b.madeAt);
   const scores = oldest.flatMap((report) => {
@@ -57,6 +60,7 @@ export function figuresOf(
     middle: low === null || high === null ? null : { low, high },
     landings,
     kept: likely && { inside, of, low: likely.low, high: likely.high, short: likely.high < PROMISED },
+    early: oldest.filter(({ id }) => settledOf(id) === null && outcomeOf(id) !== null).length,
     works: ownPatterns(account?.posts ?? []),
   };
 }

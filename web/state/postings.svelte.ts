@@ -28,8 +28,8 @@ export interface Reminding {
   readonly plan: (coming: readonly DueReading[], due: number) => Promise<void>;
 }
 
-/** When each report's counts were read so far, Unix ms. */
-export type ReadTimes = (reportId: string) => readonly number[];
+/** When a report's counts were read so far, Unix ms; null where the report is no longer there. */
+export type ReadTimes = (reportId: string) => readonly number[] | null;
 
 export class Postings {
   readonly #shelf: KeptShelf;
@@ -66,7 +66,7 @@ export class Postings {
   /** Of one report; empty where it is not known to be posted. */
   plan(reportId: string, now: number): readonly PlannedReading[] {
     const posting = this.of(reportId);
-    return posting === null ? [] : readingPlan(posting.postedAt, this.#readAt(reportId), now);
+    return posting === null ? [] : readingPlan(posting.postedAt, this.#readAt(reportId) ?? [], now);
   }
   /** Over all reports, the longest due first. */
   due(now: number): readonly DueReading[] {
@@ -123,9 +123,11 @@ export class Postings {
 
   #planned(now: number): DueReading[] {
     return this.#all
-      .flatMap((posting) =>
-        readingPlan(posting.postedAt, this.#readAt(posting.reportId), now).map((one) => ({ ...one, posting })),
-      )
+      .flatMap((posting) => {
+        const read = this.#readAt(posting.reportId);
+        // Of a report that was deleted nobody is reminded; with undo it is there again.
+        return read === null ? [] : readingPlan(posting.postedAt, read, now).map((one) => ({ ...one, posting }));
+      })
       .sort((a, b) => a.at - b.at);
   }
   async #keep(all: readonly Posting[]): Promise<void> {

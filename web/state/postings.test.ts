@@ -25,6 +25,15 @@ describe('a video that was posted', () => {
     expect(again.of('a')).toEqual({ reportId: 'a', link: 'https://youtube.com/shorts/inventedS01', postedAt: POSTED });
   });
 
+  it('whose report was deleted is reminded of no more', async () => {
+    let there = true;
+    const postings = new Postings(memoryKept(), () => (there ? [] : null), silent);
+    await postings.note('a', null, POSTED, POSTED);
+    expect(postings.due(POSTED + 2 * HOUR)).toHaveLength(1);
+    there = false;
+    expect(postings.due(POSTED + 2 * HOUR)).toEqual([]);
+  });
+
   it('on TikTok tells by its link when: the id holds the second', async () => {
     const postings = new Postings(memoryKept(), () => [], silent);
     // shared notes, platform-exports.md section 6: 7681579417844916048 >> 32 is 2026-09-04 07:31:20 UTC.

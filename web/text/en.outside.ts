@@ -206,4 +206,7 @@ export const outside = {
   'caption.velocity': '{n} % a day',
   'tools.before': 'Before and after',
   'tools.before.what': 'Against {clip}',
+  'figures.early.one': '{n} posted video has readings of its first week only: it counts from the seventh day on.',
+  'figures.early.other':
+    '{n} posted videos have readings of their first week only: they count from the seventh day on.',
 } as const;

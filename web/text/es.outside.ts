@@ -209,4 +209,7 @@ export const outside = {
   'caption.velocity': '{n} % al día',
   'tools.before': 'Antes y después',
   'tools.before.what': 'Frente a {clip}',
+  'figures.early.one': '{n} vídeo publicado solo tiene lecturas de su primera semana: cuenta desde el séptimo día.',
+  'figures.early.other':
+    '{n} vídeos publicados solo tienen lecturas de su primera semana: cuentan desde el séptimo día.',
 } as const satisfies Outside;

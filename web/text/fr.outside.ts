@@ -214,4 +214,8 @@ export const outside = {
   'caption.velocity': '{n} % par jour',
   'tools.before': 'Avant et après',
   'tools.before.what': 'Face à {clip}',
+  'figures.early.one':
+    '{n} vidéo publiée n’a que des relevés de sa première semaine : elle compte à partir du septième jour.',
+  'figures.early.other':
+    '{n} vidéos publiées n’ont que des relevés de leur première semaine : elles comptent à partir du septième jour.',
 } as const satisfies Outside;

@@ -125,11 +125,16 @@ const tokens = new Tokens(
 );
 await tokens.load();
 /** `?posted`: two videos went up, a reading of each is due. */
-const postings = new Postings(memoryKept(), (reportId) => history.readingsOf(reportId).map(({ readAt }) => readAt), {
-  may: () => 'ask',
-  ask: async () => 'yes',
-  plan: async () => {},
-});
+const postings = new Postings(
+  memoryKept(),
+  (reportId) =>
+    history.reports.some(({ id }) => id === reportId) ? history.readingsOf(reportId).map(({ readAt }) => readAt) : null,
+  {
+    may: () => 'ask',
+    ask: async () => 'yes',
+    plan: async () => {},
+  },
+);
 await postings.load();
 if (asked.has('posted')) {
   await postings.note('flatbread', 'https://www.instagram.com/reel/InventedAa1/', NOW - 25 * 3_600_000, NOW);
