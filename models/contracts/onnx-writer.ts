@@ -102,7 +102,7 @@ function varint(value: number): Uint8Array {
   return Uint8Array.from(out);
 }
 
-export function message(parts: readonly Uint8Array[]): Uint8Array {
+function message(parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {

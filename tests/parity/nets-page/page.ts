@@ -11,8 +11,8 @@ export interface RungAsked {
     /** RGBA. */
     readonly base64: string;
   }[];
-  /** Also what the perceivers make of frames and sound. */
-  readonly perceive: boolean;
+  /** How often the perceivers look at the frames and listen to sound, from opening to closing; the last time counts. */
+  readonly clips: number;
 }
 
 export interface Answers {

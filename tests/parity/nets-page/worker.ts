@@ -36,7 +36,7 @@ globalThis.addEventListener('message', ({ data }: MessageEvent<RungAsked>) => {
   );
 });
 
-async function run({ webgpu, threads, frames, perceive }: RungAsked): Promise<Answers> {
+async function run({ webgpu, threads, frames, clips }: RungAsked): Promise<Answers> {
   const tools: Tools = {
     file: ({ url }: AssetFile) => bytes(url),
     asset: (url) => bytes(url),
@@ -57,7 +57,7 @@ async function run({ webgpu, threads, frames, perceive }: RungAsked): Promise<An
     await net.close();
   }
   const percepts: Record<string, unknown> = {};
-  if (perceive) {
+  for (let clip = 0; clip < clips; clip++) {
     const report = { signals: { clip: { length: seconds(3) }, sound: null } } as unknown as Report; // holds: these read no more
     const given = frames.map(({ base64, ...frame }): Frame => ({
       ...frame,

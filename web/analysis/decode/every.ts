@@ -11,9 +11,11 @@ import { FailureError } from '#core/failure.ts';
 
 /** Enough to keep a decoder with two threads busy while the worker shrinks one picture. */
 const QUEUE = 8;
-/** Of pictures beyond Full HD (12 MB each at 4K) fewer. */
+/** Of pictures beyond Full HD (12 MB each at 4K) fewer, and of those beyond 4K (50 MB at 8K) hardly any. */
 const QUEUE_LARGE = 4;
 const LARGE_PIXELS = 2048 * 1152;
+const QUEUE_HUGE = 2;
+const HUGE_PIXELS = 4096 * 2304;
 
 /**
  * @param until container time, s; pictures from there on are not decoded
@@ -28,7 +30,7 @@ export async function* everyPicture(
   if (!config)
     throw new FailureError({ code: 'codec_unsupported', codec: String(await track.getCodec()), needs: 'ffmpeg' });
   const pixels = (config.codedWidth ?? 0) * (config.codedHeight ?? 0);
-  const queue = pixels > LARGE_PIXELS ? QUEUE_LARGE : QUEUE;
+  const queue = pixels > HUGE_PIXELS ? QUEUE_HUGE : pixels > LARGE_PIXELS ? QUEUE_LARGE : QUEUE;
   const sink = new EncodedPacketSink(track);
   let next = await sink.getFirstKeyPacket({ verifyKeyPackets: true });
   let last = -Infinity;

@@ -6,7 +6,7 @@
  * than all else together. So no Cast is left.
  */
 import { all, fieldsOf, numbers, words } from '#contracts/onnx-reader.ts';
-import { header, integer, message, text } from '#contracts/onnx-writer.ts';
+import { header, integer, text } from '#contracts/onnx-writer.ts';
 
 /** Field numbers of onnx.proto3. */
 const GRAPH = 7;
@@ -16,16 +16,29 @@ const FLOAT32 = 1;
 const FLOAT16 = 10;
 
 export function widened(onnx: Uint8Array): Uint8Array {
-  const parts = fieldsOf(onnx).flatMap(({ field, value, raw }) => {
+  const parts = fieldsOf(onnx).flatMap(({ field, value, raw }): Part[] => {
     if (field !== GRAPH || typeof value === 'number') return [raw];
     const inner = graphOf(value);
     return [header(GRAPH, lengthOf(inner)), ...inner];
   });
-  // Copied once, at the end: the largest network has 20 MB.
-  return message(parts);
+  // Widened where it goes to, since the largest network has 20 MB.
+  const out = new Uint8Array(lengthOf(parts));
+  let at = 0;
+  for (const part of parts) {
+    if (part instanceof Uint8Array) out.set(part, at);
+    else out.set(asFloats(part.halves), at);
+    at += lengthOf([part]);
+  }
+  return out;
 }
 
-function graphOf(graph: Uint8Array): Uint8Array[] {
+/** Bytes as they stay, or halves that become floats. */
+type Part = Uint8Array | { readonly halves: Uint8Array };
+
+const lengthOf = (parts: readonly Part[]): number =>
+  parts.reduce((sum, part) => sum + (part instanceof Uint8Array ? part.length : 2 * part.halves.length), 0);
+
+function graphOf(graph: Uint8Array): Part[] {
   const fields = fieldsOf(graph).map((one) => ({ ...one, inner: typeof one.value === 'number' ? null : one.value }));
   const halves = new Set<string>();
   for (const { field, inner } of fields) {
@@ -42,18 +55,17 @@ function graphOf(graph: Uint8Array): Uint8Array[] {
   for (const { field, inner } of fields) {
     if (widens(field, inner)) floats.set(words(all(inner, NODE.input)[0]), words(all(inner, NODE.output)[0]));
   }
-  return fields.flatMap(({ field, inner, raw }) => {
+  return fields.flatMap(({ field, inner, raw }): Part[] => {
     if (widens(field, inner)) return [];
     const name = field === TENSOR.itself && inner ? floats.get(words(all(inner, TENSOR.name)[0])) : undefined;
     if (name === undefined || !inner) return [raw];
-    const data = asFloats(all(inner, TENSOR.raw)[0] ?? new Uint8Array());
+    const halves = all(inner, TENSOR.raw)[0] ?? new Uint8Array();
     const shape = numbers(inner, TENSOR.shape).map((size) => integer(TENSOR.shape, size));
-    const head = [...shape, integer(TENSOR.type, FLOAT32), text(TENSOR.name, name), header(TENSOR.raw, data.length)];
-    return [header(TENSOR.itself, lengthOf(head) + data.length), ...head, data];
+    const type = integer(TENSOR.type, FLOAT32);
+    const head = [...shape, type, text(TENSOR.name, name), header(TENSOR.raw, 2 * halves.length)];
+    return [header(TENSOR.itself, lengthOf([...head, { halves }])), ...head, { halves }];
   });
 }
-
-const lengthOf = (parts: readonly Uint8Array[]): number => parts.reduce((sum, { length }) => sum + length, 0);
 
 /** IEEE 754 halves, little-endian → floats; every half is a float exactly. */
 export function asFloats(halves: Uint8Array): Uint8Array {

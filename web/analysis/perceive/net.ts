@@ -53,10 +53,14 @@ export const floats = (data: Float32Array, shape: readonly number[]): NetArray =
 /** @throws whatever the runtime throws, and FailureError when it cannot be had */
 export async function openNet(file: Uint8Array, options: NetOptions, gain?: Gain): Promise<Net> {
   const onnx = widened(file);
+  dropped(file);
   const { webgpu, threads, lost, unraced } = await (options.ability ?? abilityHere)();
   if (gain && unraced) return openWebgpu(onnx, options);
   const wasm = await openWasm(onnx, options, threads);
-  if (!gain || !webgpu || lost.includes(gain.name)) return wasm;
+  if (!gain || !webgpu || lost.includes(gain.name)) {
+    dropped(onnx);
+    return wasm;
+  }
   try {
     const { raced } = await import('./net-race.ts');
     return await raced(wasm, gain, options.signal, {
@@ -68,8 +72,14 @@ export async function openNet(file: Uint8Array, options: NetOptions, gain?: Gain
     options.signal.throwIfAborted();
     console.warn(`${gain.name} stays on WASM`, error);
     await noteLost(gain.name);
+    dropped(onnx);
     return wasm;
   }
+}
+
+/** Megabytes that a collector would leave for a while; in the older browsers that cannot hand a buffer on they stay. */
+function dropped({ buffer }: Uint8Array): void {
+  (buffer as { transfer?(length: number): unknown }).transfer?.(0);
 }
 
 /** Sessions that were opened and not yet released: none, when nobody looks. */
