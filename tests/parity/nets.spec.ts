@@ -10,9 +10,8 @@ import type { Frame, Percepts } from '#core/flow.ts';
 import { aDraft, someSignals } from '#core/invented-cases.ts';
 import { makeReport } from '#core/report.ts';
 import { frameOf, scene } from '#core/signals/rendered.ts';
-import { NET_TOLERANCE, PERCEPT_TOLERANCE } from '#core/signals/rung-tolerance.ts';
+import { furthest, NET_TOLERANCE, PERCEPT_TOLERANCE } from '#core/signals/rung-tolerance.ts';
 import { readPercepts } from '../../web/build/perceive.ts';
-import { furthest } from '../../web/analysis/perceive/net-race.ts';
 import { findChromium, LAUNCH_ARGUMENTS, WEBGPU_ARGUMENTS } from '../chromium.mjs';
 import { frameAt } from '../perception/look-at.ts';
 import { hasFfmpeg } from '../perception/frames.ts';
@@ -147,9 +146,7 @@ function differences(a: unknown, b: unknown, path = ''): string[] {
 }
 
 const asArrays = (answer: Answers['nets'][string]['answer']) =>
-  Object.fromEntries(
-    Object.entries(answer).map(([name, values]) => [name, { data: Float32Array.from(values), shape: [values.length] }]),
-  );
+  Object.fromEntries(Object.entries(answer).map(([name, data]) => [name, { data }]));
 
 function framesToSee(): RungAsked['frames'] {
   const drawn = frameOf(scene(3), 0, 360, 640);

@@ -14,3 +14,23 @@ export const NET_TOLERANCE = 1e-3;
  * the net's answer over 192 px, times what a square is of the frame.
  */
 export const PERCEPT_TOLERANCE = 5e-3;
+
+/** Numbers by the name of an output. */
+export type NetAnswer = Readonly<Record<string, { readonly data: ArrayLike<number> }>>;
+
+/** @returns largest difference over the largest number of each output; infinite when one is missing or no number */
+export function furthest(a: NetAnswer, b: NetAnswer): number {
+  let worst = 0;
+  for (const [name, { data }] of Object.entries(a)) {
+    const other = b[name]?.data;
+    if (other?.length !== data.length) return Infinity;
+    let most = 1e-6;
+    for (let i = 0; i < data.length; i++) most = Math.max(most, Math.abs(data[i]!));
+    for (let i = 0; i < data.length; i++) {
+      const apart = Math.abs(data[i]! - other[i]!) / most;
+      if (!Number.isFinite(apart)) return Infinity;
+      worst = Math.max(worst, apart);
+    }
+  }
+  return worst;
+}

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { furthest, raced } from './net-race.ts';
+import { raced } from './net-race.ts';
 import type { Net } from './net.ts';
 
 const GAIN = { name: 'faces', shape: [1, 2, 2, 3] };
@@ -51,11 +51,4 @@ describe('a network on WebGPU against itself on WASM', () => {
     expect((await won.run({})).out?.data[0]).toBe(7);
     expect([won.rung, closed]).toEqual(['wasm', ['wasm', 'webgpu']]);
   });
-});
-
-it('the distance of two answers is the largest, as a share of the largest number; an answer without numbers is far off', () => {
-  const answer = (...values: number[]) => ({ out: { data: Float32Array.from(values), shape: [values.length] } });
-  expect(furthest(answer(1, -4), answer(1, -3))).toBeCloseTo(0.25);
-  expect(furthest(answer(1, 2), answer(1))).toBe(Infinity);
-  expect(furthest(answer(1, 2), answer(1, NaN))).toBe(Infinity);
 });

@@ -4,7 +4,7 @@
  * Measured are opening and one run, extrapolated to a clip: shaders are compiled anew each time, and on small networks
  * that alone can cost more than they save.
  */
-import { NET_TOLERANCE } from '#core/signals/rung-tolerance.ts';
+import { furthest, NET_TOLERANCE } from '#core/signals/rung-tolerance.ts';
 import { noteLost } from './rungs.ts';
 import { floats, type Gain, type Net, type NetArray } from './net.ts';
 
@@ -49,23 +49,6 @@ export function probe({ inputs }: Pick<Net, 'inputs'>, shape: readonly number[])
   const length = shape.reduce((a, b) => a * b, 1);
   const data = Float32Array.from({ length }, (_, i) => ((i * 7919) % 1000) / 1000);
   return { [inputs[0] ?? 'input']: floats(data, shape) };
-}
-
-type Answer = Awaited<ReturnType<Net['run']>>;
-
-/** @returns largest difference over the largest number of each output; infinite when one is missing or no number */
-export function furthest(a: Answer, b: Answer): number {
-  let worst = 0;
-  for (const [name, { data }] of Object.entries(a)) {
-    const other = b[name]?.data;
-    if (other?.length !== data.length) return Infinity;
-    const most = data.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-6);
-    for (const [i, value] of data.entries()) {
-      const apart = Math.abs(value - other[i]!) / most;
-      if (!(apart <= worst)) worst = Number.isFinite(apart) ? apart : Infinity;
-    }
-  }
-  return worst;
 }
 
 /** A device that is lost on the way (memory, driver) costs the rung, not the look. */
