@@ -128,6 +128,73 @@ export const RECIPES = {
   },
 } as const satisfies Readonly<Record<string, Recipe>>;
 
-export type ClipName = keyof typeof RECIPES;
-// holds: the keys of a constant that nobody extends
-export const CLIP_NAMES = Object.keys(RECIPES) as readonly ClipName[];
+/** What nobody means to post and somebody does: the app answers each with a report or with one clear sentence. */
+export const ODD_RECIPES = {
+  one_colour: {
+    file: 'one-colour.mp4',
+    args: [...source('color=c=0x804020:s=270x480:r=30:d=3'), ...['-t', '3', ...H264, '-g', '30', ...PLAIN]],
+  },
+  /** Eight pixels a side. */
+  tiny: {
+    file: 'tiny.mp4',
+    args: [...source('testsrc2=s=8x8:r=25:d=2'), ...['-t', '2', ...H264, '-g', '25', ...PLAIN]],
+  },
+  /** 8K, three pictures: more would take minutes to render. */
+  huge: {
+    file: 'huge.mp4',
+    args: [
+      ...source('testsrc2=s=7680x4320:r=2:d=1.5'),
+      ...['-frames:v', '3', ...H264, '-preset', 'ultrafast', '-x264-params', 'threads=1:rc-lookahead=0:ref=1'],
+      ...['-crf', '40', ...PLAIN],
+    ],
+  },
+  one_a_second: {
+    file: 'one-a-second.mp4',
+    args: [
+      ...source('testsrc2=s=270x480:r=1:d=8'),
+      ...source(`${BEATS}:d=8`),
+      ...['-t', '8', ...H264, '-g', '4', ...AAC, ...PLAIN],
+    ],
+  },
+  many_a_second: {
+    file: 'many-a-second.mp4',
+    args: [...source('testsrc2=s=270x480:r=240:d=1.5'), ...['-t', '1.5', ...H264, '-g', '240', ...PLAIN]],
+  },
+  one_picture: {
+    file: 'one-picture.mp4',
+    args: [...source('testsrc2=s=270x480:r=30:d=1'), ...['-frames:v', '1', ...H264, ...PLAIN]],
+  },
+  /** Three seconds of picture, forty minutes of sound in one channel at 8 kHz, most of it a hum. */
+  long_track: {
+    file: 'long-track.mp4',
+    args: [
+      ...source('testsrc2=s=270x480:r=15:d=3'),
+      ...source('sine=f=220:r=8000:d=2400'),
+      ...['-map', '0:v', '-map', '1:a', ...H264, '-g', '15', '-c:a', 'aac', '-ac', '1', '-b:a', '12k', ...PLAIN],
+    ],
+  },
+  phone_sound: {
+    file: 'phone-sound.mp4',
+    args: [
+      ...source('testsrc2=s=270x480:r=25:d=4'),
+      ...source(`${BEATS}:d=4`),
+      ...['-t', '4', ...H264, '-g', '25', '-c:a', 'aac', '-ar', '8000', '-ac', '1', '-b:a', '16k', ...PLAIN],
+    ],
+  },
+  /** Six channels at 192 kHz. */
+  studio_sound: {
+    file: 'studio-sound.mkv',
+    args: [
+      ...source('testsrc2=s=270x480:r=25:d=2'),
+      ...source(`${BEATS}:d=2`),
+      ...['-t', '2', ...H264, '-g', '25', '-ar', '192000', '-ac', '6', '-c:a', 'pcm_s16le', ...PLAIN],
+    ],
+  },
+} as const satisfies Readonly<Record<string, Recipe>>;
+
+export const ALL_RECIPES = { ...RECIPES, ...ODD_RECIPES } as const;
+
+export type ClipName = keyof typeof ALL_RECIPES;
+// holds: the keys of constants that nobody extends
+export const CLIP_NAMES = Object.keys(RECIPES) as readonly (keyof typeof RECIPES)[];
+export const ODD_NAMES = Object.keys(ODD_RECIPES) as readonly (keyof typeof ODD_RECIPES)[];

@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CLIP_NAMES, RECIPES, type ClipName, type Recipe } from './recipes.ts';
+import { ALL_RECIPES, CLIP_NAMES, type ClipName, type Recipe } from './recipes.ts';
 import { startWasmFfmpeg, type WasmFfmpeg } from './wasm.ts';
 
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/presage-clips', import.meta.url));
@@ -22,7 +22,7 @@ export async function rendered(name: ClipName): Promise<string> {
 export async function renderedAll(names: readonly ClipName[]): Promise<string[]> {
   let ffmpeg: WasmFfmpeg | null = null;
   const make = async (name: ClipName): Promise<string> => {
-    const recipe: Recipe = RECIPES[name];
+    const recipe: Recipe = ALL_RECIPES[name];
     const path = pathOf(name);
     if (existsSync(path)) return path;
     const inputs: Record<string, string> = {};
@@ -47,8 +47,8 @@ export async function renderedAll(names: readonly ClipName[]): Promise<string[]>
 
 /** A changed recipe has another folder, so nobody tests on yesterday's clip. */
 function pathOf(name: ClipName): string {
-  const recipe: Recipe = RECIPES[name];
-  const parts = [recipe, ...(recipe.from ?? []).map((input) => RECIPES[input as ClipName])];
+  const recipe: Recipe = ALL_RECIPES[name];
+  const parts = [recipe, ...(recipe.from ?? []).map((input) => ALL_RECIPES[input as ClipName])];
   const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8);
   return join(CACHE, `${hash}-${recipe.file}`);
 }
