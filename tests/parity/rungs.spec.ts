@@ -5,17 +5,19 @@
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parseHoldModel } from '#contracts/model-file.ts';
+import { parseHoldModel, parseReachModel } from '#contracts/model-file.ts';
 import { holdVote, plainVote, type HoldTexts } from '#core/scoring/hold.ts';
 import type { TreeArrays } from '#core/scoring/model-files.ts';
+import { predictReach, reachOdds, reachShares } from '#core/scoring/reach.ts';
 import { predictTrees } from '#core/scoring/trees.ts';
 import { seeded } from '#core/stats/random.ts';
 import { writeTreeEnsembleOnnx } from '../../models/train/export-onnx.ts';
+import { INVENTED } from '../../models/train/reach/golden.ts';
 import { findChromium, LAUNCH_ARGUMENTS, WEBGPU_ARGUMENTS } from '../chromium.mjs';
 import { rungsSite, type RungsSite } from './rungs-site.ts';
 
-const zoo = (name: string): string =>
-  readFileSync(fileURLToPath(new URL(`../../models/zoo/hold/${name}`, import.meta.url)), 'utf8');
+const zoo = (name: string, id = 'hold'): string =>
+  readFileSync(fileURLToPath(new URL(`../../models/zoo/${id}/${name}`, import.meta.url)), 'utf8');
 
 const golden = JSON.parse(zoo('golden.json')) as {
   cases: { texts: HoldTexts; prediction: number; low: number; high: number; base: number }[];
@@ -24,6 +26,11 @@ const texts = golden.cases.map((one) => one.texts);
 const parsed = parseHoldModel(JSON.parse(zoo('model.json')));
 if (!parsed.ok) throw new Error(parsed.reason);
 const model = parsed.value;
+
+const reachParsed = parseReachModel(JSON.parse(zoo('model.json', 'reach')));
+if (!reachParsed.ok) throw new Error(reachParsed.reason);
+const reach = reachParsed.value;
+const people = INVENTED.map(({ context }) => context);
 
 let site: RungsSite;
 let withGpu: Browser;
@@ -110,6 +117,55 @@ test('trees on ONNX Runtime are the plain walker within 1e-5, missing values too
   await page.close();
 });
 
+test('reach answers rows in the browser as in Node, to the last bit, reasons too', async () => {
+  // Rows and not accounts: logarithms of two engines may differ in the last bit, sums and products may not.
+  const rows = strewn(100);
+  const page = await open(withoutGpu);
+  const answers = await page.evaluate((all) => window.rungs.plainReach(all), rows);
+  expect(answers).toEqual(
+    rows.map((values) => {
+      const row = values.map((value) => value ?? Number.NaN);
+      const { base, amounts } = reachShares(reach, row);
+      return { prediction: predictReach(reach, row), odds: reachOdds(reach, row), base, amounts: [...amounts] };
+    }),
+  );
+  await page.close();
+});
+
+for (const [runtime, allowed] of [
+  ['onnx', 1e-5],
+  ['wasm', 1e-6],
+  ['webgpu', 1e-4],
+] as const) {
+  test(`reach on ${runtime === 'onnx' ? 'ONNX Runtime' : `TF.js ${runtime}`} is the plain answer within ${allowed}`, async () => {
+    const page = await open(withGpu);
+    const { worst, tolerance, before, after } = await page.evaluate(([name, rows]) => window.rungs.reach(name, rows), [
+      runtime,
+      strewn(200),
+    ] as const);
+    console.log(`reach ${runtime}: worst difference ${worst} of ${tolerance} allowed`);
+    expect(tolerance).toBe(allowed);
+    expect(worst).toBeLessThanOrEqual(allowed);
+    expect(after).toBe(before);
+    await page.close();
+  });
+}
+
+test('of an account WebGPU vouches where there is one, else WASM, and no number changes', async () => {
+  const [context] = people.slice(2);
+  if (!context) throw new Error('there are invented people');
+  for (const [browser, rung] of [
+    [withGpu, 'webgpu'],
+    [withoutGpu, 'wasm'],
+  ] as const) {
+    const page = await open(browser);
+    const { plain, confirmed } = await page.evaluate((given) => window.rungs.reachLadder(given), context);
+    expect(confirmed).toMatchObject({ rung, steps: [] });
+    expect(confirmed.votes).toEqual([{ ...plain, rung }]);
+    await page.close();
+  }
+});
+
 test('with a graphics device WebGPU vouches, without one WASM does, with spoilt weights neither', async () => {
   const one: HoldTexts = { caption: 'wait for the end 😂 #fail', shown: 'a man falls off a skateboard' };
   const gpu = await open(withGpu);
@@ -131,6 +187,17 @@ test('with a graphics device WebGPU vouches, without one WASM does, with spoilt 
 test('nothing above needed a script that the policy forbids', () => {
   expect(violations).toEqual([]);
 });
+
+/** Rows over all that the model has seen and somewhat beyond; a fifth of the values are missing. */
+function strewn(count: number): (number | null)[][] {
+  const random = seeded(5);
+  return Array.from({ length: count }, () =>
+    reach.trees.inputs.map((name) => {
+      const [low, high] = reach.seen[name] ?? [0, 1];
+      return random() < 0.2 ? null : Math.fround(low + (1.2 * random() - 0.1) * (high - low));
+    }),
+  );
+}
 
 /** Full trees of depth 4 with random splits; missing values go either way. */
 function randomTrees(count: number, inputs: number): TreeArrays {

@@ -1,5 +1,9 @@
 /** The rungs of this browser behind a few plain functions, for rungs.spec.ts. Models and rows come from the test. */
-import type { TreeArrays } from '#core/scoring/model-files.ts';
+import type { DraftContext } from '#core/features/feature.ts';
+import { computeFeatures } from '#core/features/registry.ts';
+import { predictNet, standardised } from '#core/scoring/network.ts';
+import { predictReach, reachOdds, reachShares, reachVote } from '#core/scoring/reach.ts';
+import type { ReachModel, TreeArrays } from '#core/scoring/model-files.ts';
 import { holdRows, holdVote, plainDots, type HoldTexts } from '#core/scoring/hold.ts';
 import { rowLength, type SparseRow } from '#core/scoring/linear.ts';
 import type { HoldModel, TextMember } from '#core/scoring/model-files.ts';
@@ -42,6 +46,22 @@ async function holdRuntime(rung: 'webgpu' | 'wasm' | 'plain', hold: HoldModel): 
   );
 }
 
+const reachModel = async (): Promise<ReachModel> =>
+  (await fetch('/zoo/reach/model.json')).json() as Promise<ReachModel>;
+
+async function reachRuntime(runtime: ReachRuntime): Promise<Runtime> {
+  if (runtime === 'onnx') return openOnnx(await file('reach/reach.onnx'), { loadAsset: asset, signal: never });
+  const [topology, weights] = await Promise.all([file('reach/model.tfjs.json'), file('reach/model.tfjs.bin')]);
+  return openTfjs(
+    runtime,
+    { topology, weights },
+    { loadAsset: asset, simd: true, signal: never, onLost: () => undefined },
+  );
+}
+
+/** ONNX Runtime answers for trees and network, TF.js for the network alone. */
+export type ReachRuntime = 'onnx' | 'wasm' | 'webgpu';
+
 const rungs = {
   /** Exact plain votes, to be compared with Node's. */
   async plainVotes(texts: readonly HoldTexts[]) {
@@ -65,6 +85,42 @@ const rungs = {
           Math.abs((answers['words_dot']?.data[0] ?? NaN) - (rows.words ? plain.words : 0)),
           Math.abs((answers['shown_dot']?.data[0] ?? NaN) - (rows.shown ? plain.shown : 0)),
         );
+      }
+      return { worst, tolerance: runtime.tolerance, before, after: runtime.held() };
+    } finally {
+      await runtime.close();
+    }
+  },
+
+  /** Exact plain answers to rows and their shares, to be compared with Node's. */
+  async plainReach(rows: readonly (readonly (number | null)[])[]) {
+    const reach = await reachModel();
+    return rows.map((values) => {
+      const row = values.map((value) => value ?? NaN);
+      const { base, amounts } = reachShares(reach, row);
+      return { prediction: predictReach(reach, row), odds: reachOdds(reach, row), base, amounts: [...amounts] };
+    });
+  },
+
+  /** Largest difference of a runtime from plain over the rows, and the tensors held before and after. */
+  async reach(name: ReachRuntime, rows: readonly (readonly (number | null)[])[]) {
+    const reach = await reachModel();
+    const { net } = reach;
+    if (!net) throw new Error('the shipped model has a network');
+    const runtime = await reachRuntime(name);
+    try {
+      const before = runtime.held();
+      let worst = 0;
+      for (const values of rows) {
+        const row = values.map((value) => value ?? NaN);
+        const z = Float32Array.from(standardised(net, row));
+        const answers = await runtime.run({
+          x: { data: Float32Array.from(row), shape: [1, row.length] },
+          z: { data: z, shape: [1, z.length] },
+        });
+        const [told, plain] =
+          name === 'onnx' ? [answers['y'], predictReach(reach, row)] : [answers['net'], predictNet(net, row)];
+        worst = Math.max(worst, Math.abs((told?.data[0] ?? Infinity) - plain));
       }
       return { worst, tolerance: runtime.tolerance, before, after: runtime.held() };
     } finally {
@@ -113,6 +169,25 @@ const rungs = {
         { draft: { caption: texts.caption, shown: texts.shown }, features: { values: {} }, account: null },
         never,
       );
+    } finally {
+      await ladder.close();
+    }
+  },
+
+  /** What the ladder says of an account. */
+  async reachLadder(context: DraftContext) {
+    const reach = await reachModel();
+    const files = { onnx: 'reach/reach.onnx', tfjs: 'reach/model.tfjs.json', tfjs_weights: 'reach/model.tfjs.bin' };
+    const ladder = browserLadder(
+      { hold: null, reach },
+      { asset, modelFile: async (_, role) => file(files[role]) },
+      `test ${performance.timeOrigin} reach`,
+    );
+    try {
+      const { values } = computeFeatures(context);
+      const vote = reachVote(reach, { set: '', missing: {}, values }, context.account);
+      const inputs = { draft: context.draft, features: { values }, account: context.account };
+      return { plain: vote, confirmed: await ladder.confirm([vote], inputs, never) };
     } finally {
       await ladder.close();
     }
