@@ -17,6 +17,7 @@ import { Intake } from '../state/intake.svelte.ts';
 import { OfflineParts } from '../state/offline-parts.svelte.ts';
 import { Preferences } from '../state/preferences.svelte.ts';
 import { Router } from '../state/router.svelte.ts';
+import { Tokens } from '../state/tokens.svelte.ts';
 import { Updating } from '../state/updating.svelte.ts';
 import { Versions } from '../state/versions.svelte.ts';
 import { Words } from '../state/words.svelte.ts';
@@ -30,6 +31,8 @@ import {
   memoryOutcomes,
   memoryReports,
   memorySettings,
+  memoryTokens,
+  tokenTaker,
   waitingAnalyst,
 } from './testing/memory.ts';
 
@@ -104,6 +107,7 @@ async function open(address: string, empty = false): Promise<string> {
     }),
     isClip: async () => true,
     kept: memoryKept(),
+    tokens: new Tokens(memoryTokens(), tokenTaker),
     version: 'test',
     clock,
     forgetEverything: async () => true,
