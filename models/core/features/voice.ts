@@ -62,7 +62,7 @@ export const VOICE_FEATURES = [
   },
   {
     name: 'speech_over_music',
-    version: 1,
+    version: 2,
     family: 'voice',
     unit: 'share',
     range: [0, 1],
