@@ -223,7 +223,7 @@ const GOLDEN: Readonly<Record<string, number | string>> = {
   'longest_pause_s@1': 2.5,
   // .6 to 2 s of 3.
   'opening_speech_share@1': 1.4 / 3,
-  'speech_over_music@1': 0.25,
+  'speech_over_music@2': 0.25,
   'length_s@1': 12,
   'aspect_ratio@1': 0.5625,
   'short_side_px@1': 1080,
