@@ -26,11 +26,14 @@ export function offlineParts(): Plugin {
   };
 }
 
+/** The same networks run without it, on WASM: whoever has a graphics device fetches it when it is first of use. */
+const FASTER_ONLY = /\bjspi\b/;
+
 function filesIn(outDir: string, folder: string): { path: string; bytes: number; gzBytes: number }[] {
   const root = join(outDir, folder);
   if (!existsSync(root)) return [];
   return readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name !== 'manifest.json')
+    .filter((entry) => entry.isFile() && entry.name !== 'manifest.json' && !FASTER_ONLY.test(entry.name))
     .map((entry) => {
       const path = join(entry.parentPath, entry.name);
       const content = readFileSync(path);

@@ -6,6 +6,7 @@
  * that may gain from WebGPU is tried there against WASM on one input, each time it is opened: it must give the same and
  * be faster, else WASM it is.
  */
+import { FailureError } from '#core/failure.ts';
 import type { InferenceSession, Tensor } from 'onnxruntime-web/wasm';
 import { forgetBinary, loadOrt, type Ort } from '../infer/ort.ts';
 import type { LoadAsset } from '../infer/runtime.ts';
@@ -70,8 +71,11 @@ export async function openNet(file: Uint8Array, options: NetOptions, gain?: Gain
   } catch (error) {
     if (options.signal.aborted) await wasm.close();
     options.signal.throwIfAborted();
-    console.warn(`${gain.name} stays on WASM`, error);
-    await noteLost(gain.name);
+    // What could not be fetched says nothing of the device.
+    if (!(error instanceof FailureError)) {
+      console.warn(`${gain.name} stays on WASM`, error);
+      await noteLost(gain.name);
+    }
     dropped(onnx);
     return wasm;
   }
