@@ -230,6 +230,33 @@ describe('the bridge to the analysis', () => {
       expect(workers[0]!.ended).toBe(true);
     });
 
+    it('the reader of letters and the largest network each have a fresh worker, and each goes on from the report before', async () => {
+      const looked = look(['things', 'faces', 'words', 'voice', 'full']);
+      const asked: unknown[] = [];
+      for (const [n, id] of ['a', 'b', 'c', 'd'].entries()) {
+        const last = workers[n]!.last();
+        if (last.kind !== 'perceive') throw new Error(last.kind);
+        asked.push([last.report.id, last.kinds]);
+        workers[n]!.say({ kind: 'perceived', id: last.id, report: { ...REPORT, id } });
+        await new Promise<void>((resolve) => setTimeout(resolve));
+      }
+      expect(asked).toEqual([
+        ['r1', ['faces', 'voice']],
+        ['a', ['words']],
+        ['b', ['things']],
+        ['c', ['full']],
+      ]);
+      expect(workers.map(({ ended }) => ended)).toEqual([true, true, true, false]);
+      expect(await looked).toMatchObject({ value: { id: 'd' } });
+    });
+
+    it('a stage that fails ends the look', async () => {
+      const looked = look(['faces', 'words']);
+      workers[0]!.die();
+      expect(await looked).toEqual({ ok: false, failure: { code: 'worker_lost' } });
+      expect(workers).toHaveLength(1);
+    });
+
     it('only making a report again needs no second worker', () => {
       void score();
       void look([]);

@@ -4,7 +4,7 @@
  * One worker measures and scores, another looks and listens: what networks need is heavy, goes with its worker, and
  * never stands in the way of a score. How each is started, watched and ended stands in lane.ts.
  */
-import type { Result } from '#core/failure.ts';
+import { ok, type Result } from '#core/failure.ts';
 import type { Account, Draft, PerceptKind, Report } from '#core/flow.ts';
 import { Lane, type Asking, type Patience, type Timers, type WorkerLike } from './lane.ts';
 import type { AnalyseOptions, PerceiveOptions } from './protocol.ts';
@@ -27,9 +27,23 @@ export const PATIENCE: Patience = { idleMs: 60_000, silentMs: 10_000, answerMs: 
 /** Networks and their memory stay for the next wish of the same person (the full check, another clip), and no longer. */
 const LOOK_IDLE_MS = 15_000;
 
+/**
+ * What may share one worker. The memory of WebAssembly never shrinks, so the reader of letters and the largest network
+ * each begin in a fresh one: together they would hold 320 MB, one after the other some 210.
+ */
+const STAGES: readonly (readonly PerceptKind[])[] = [['voice', 'faces', 'objects', 'quality'], ['words'], ['things']];
+
+function stagesOf(kinds: readonly PerceptKind[]): readonly (readonly PerceptKind[])[] {
+  const rest = kinds.filter((kind) => !STAGES.flat().includes(kind));
+  return [...STAGES, rest]
+    .map((stage) => kinds.filter((kind) => stage.includes(kind)))
+    .filter(({ length }) => length > 0);
+}
+
 export class Analyst {
   readonly #scoring: Lane;
   readonly #looking: Lane;
+  #lastStage = '';
 
   constructor(start: () => WorkerLike, timers: Timers = BROWSER_TIMERS, patience: Patience = PATIENCE) {
     this.#scoring = new Lane(start, timers, patience);
@@ -64,13 +78,29 @@ export class Analyst {
   ): Promise<Result<Report>> {
     const { decoder = 'auto', priors = true, languages = ['en'] } = request;
     const options = { decoder, priors, languages: [...languages] };
-    const looks = kinds.length > 0;
+    const ask = (lane: Lane, of: Report, some: readonly PerceptKind[]): Promise<Result<Report>> =>
+      lane.request((id) => ({ kind: 'perceive', id, file, report: of, account, kinds: [...some], options }), request);
+    if (kinds.length === 0) return ask(this.#scoring, report, kinds);
     // What measuring left behind (70 MB after 30 s of Full HD) goes before networks come; a rescore starts it anew.
-    if (looks) this.#scoring.closeIdle();
-    return (looks ? this.#looking : this.#scoring).request(
-      (id) => ({ kind: 'perceive', id, file, report, account, kinds: [...kinds], options }),
-      request,
-    );
+    this.#scoring.closeIdle();
+    return this.#inStages(stagesOf(kinds), report, (of, some) => ask(this.#looking, of, some));
+  }
+
+  async #inStages(
+    stages: readonly (readonly PerceptKind[])[],
+    report: Report,
+    look: (report: Report, kinds: readonly PerceptKind[]) => Promise<Result<Report>>,
+  ): Promise<Result<Report>> {
+    let now = report;
+    for (const stage of stages) {
+      // The same kinds in another clip find their runtime warm.
+      if (this.#lastStage !== String(stage)) this.#looking.closeIdle();
+      this.#lastStage = String(stage);
+      const made = await look(now, stage);
+      if (!made.ok) return made;
+      now = made.value;
+    }
+    return ok(now);
   }
 
   /** Ends the workers; what waits is cancelled. A later request starts new ones. */
