@@ -282,9 +282,34 @@ const registered = watchUpdates({
 async function keep(report: Report, key?: string): Promise<Result<void>> {
   const kept = await history.keep(report, key);
   // Nobody waits for them, and where there is no room covers are chosen from the file itself.
-  void frames.put(report.clip.hash, analysis.framesOf(report), clock());
+  void keepFrames(report);
   if (kept.ok && history.reports.length === 1) void device.keepStorage();
   return kept;
+}
+
+/** The longer side of a kept picture, px: as large as those shown while a clip is read. */
+const FRAME_PX = 256;
+/** Looking and listening come first; then at the latest, ms. */
+const FRAMES_WITHIN_MS = 15_000;
+
+/** A few pictures are drawn on the way to the score; the rest of the sampled moments by the browser's own player, when it is idle. */
+async function keepFrames(report: Report): Promise<void> {
+  const { hash } = report.clip;
+  const moments = report.signals.picture?.frames.map(({ at }) => Number(at)) ?? [];
+  await frames.put(hash, analysis.framesOf(report), clock());
+  const kept = await frames.of(hash);
+  const file = analysis.fileOf(report);
+  if (!file || (kept.ok && kept.value.length >= moments.length)) return;
+  await new Promise<void>((resolve) => {
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => resolve(), { timeout: FRAMES_WITHIN_MS });
+    else setTimeout(resolve, 3000);
+  });
+  const { picturesAt } = await import('./state/clip-pictures.ts');
+  const found = await picturesAt(file, moments, FRAME_PX, new AbortController().signal);
+  const images = await Promise.all(
+    found.map(async ({ at, picture }) => ({ at, image: new Uint8Array(await picture.arrayBuffer()) })),
+  );
+  await frames.put(hash, images, clock());
 }
 
 /** Names of clips and requests; loaded with the first clip, because the list of features comes along. */
