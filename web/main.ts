@@ -332,7 +332,11 @@ function reminderWords({ ageH, posting }: DueReading) {
   const report = history.reports.find(({ id }) => id === posting.reportId);
   const { t, format } = words;
   const age =
-    ageH < 48 ? t('growth.hours', { n: format.number(ageH) }) : t('growth.days', { n: format.number(ageH / 24) });
+    ageH === 1
+      ? t('growth.hour')
+      : ageH < 48
+        ? t('growth.hours', { n: format.number(ageH) })
+        : t('growth.days', { n: format.number(ageH / 24) });
   const clip = report ? clipTitle(report) : t('reading.push.clip');
   return {
     title: t('reading.push.title', { age }),

@@ -209,4 +209,5 @@ export const outside = {
   'figures.early.one': '{n} posted video has readings of its first week only: it counts from the seventh day on.',
   'figures.early.other':
     '{n} posted videos have readings of their first week only: they count from the seventh day on.',
+  'growth.hour': '1 hour',
 } as const;

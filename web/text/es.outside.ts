@@ -212,4 +212,5 @@ export const outside = {
   'figures.early.one': '{n} vídeo publicado solo tiene lecturas de su primera semana: cuenta desde el séptimo día.',
   'figures.early.other':
     '{n} vídeos publicados solo tienen lecturas de su primera semana: cuentan desde el séptimo día.',
+  'growth.hour': '1 hora',
 } as const satisfies Outside;

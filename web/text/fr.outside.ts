@@ -218,4 +218,5 @@ export const outside = {
     '{n} vidéo publiée n’a que des relevés de sa première semaine : elle compte à partir du septième jour.',
   'figures.early.other':
     '{n} vidéos publiées n’ont que des relevés de leur première semaine : elles comptent à partir du septième jour.',
+  'growth.hour': '1 heure',
 } as const satisfies Outside;
