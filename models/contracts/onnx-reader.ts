@@ -48,7 +48,8 @@ export function numbers(bytes: Uint8Array, field: number): number[] {
   });
 }
 
-export const words = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
+/** Names of nodes, operators and tensors: ASCII in every file that is read here. */
+export const words = (bytes: Uint8Array | undefined): string => String.fromCharCode(...(bytes ?? []));
 
 /** As a float: what is negative here (ten bytes long) is never a size. */
 function varint(bytes: Uint8Array, at: number): [value: number, next: number] {
