@@ -2,7 +2,6 @@
 import type { Frame, PerceptKind, Report } from '#core/flow.ts';
 import { babble } from '#core/signals/beats.ts';
 import { FACE_NET } from '#core/signals/faces.ts';
-import { PEOPLE_SIZE } from '#core/signals/objects.ts';
 import { THING_NET } from '#core/signals/things.ts';
 import { seconds } from '#core/units.ts';
 import { FACES } from '../../../web/analysis/perceive/faces.ts';
@@ -18,7 +17,6 @@ import type { Answers, RungAsked } from './page.ts';
 
 const SHAPES: Readonly<Record<string, readonly number[]>> = {
   faces: [1, FACE_NET.size, FACE_NET.size, 3],
-  people: [1, PEOPLE_SIZE, PEOPLE_SIZE, 3],
   things: [1, THING_NET.size, THING_NET.size, 3],
 };
 const RATE = 16_000;
