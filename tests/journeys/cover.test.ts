@@ -28,13 +28,13 @@ test('without them the clip is chosen again and played for its pictures', async 
   await expect.poll(() => keptFrames(page), { timeout: 60_000 }).toBeGreaterThan(10);
   await forgetFrames(page);
   await page.goto(`/cover?report=${id}`);
-  await expect(page.getByText('Choose the clip again')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Choose the clip again', { exact: true })).toBeVisible({ timeout: 60_000 });
   await page.locator('input[type=file][accept="video/*"]').setInputFiles(await rendered('other'));
   await expect(page.getByRole('alert')).toContainText('another clip');
   await page.locator('input[type=file][accept="video/*"]').setInputFiles(clip);
   await page.locator('summary', { hasText: /best first/ }).click();
   await expect.poll(() => ranked(page), { timeout: 60_000 }).toBeGreaterThan(5);
-  await expect(page.getByText('Choose the clip again')).toBeHidden();
+  await expect(page.getByText('Choose the clip again', { exact: true })).toBeHidden();
   expect(person.complaints).toEqual([]);
 });
 
