@@ -7,7 +7,9 @@
  */
 import type { Page } from '@playwright/test';
 import type { ReportRow } from '../../web/store/db.ts';
+import type { Post } from '#core/flow.ts';
 import { normal, seeded } from '#core/stats/random.ts';
+import { seconds } from '#core/units.ts';
 import { openLab } from '../../models/cli/lab.ts';
 
 export interface Scrolled {
@@ -60,11 +62,14 @@ const plainPage = (rows: number): string =>
   `data:text/html,${encodeURIComponent(`<main>${'<p>A line of plain text, as a page could hold many.</p>'.repeat(Math.min(rows, 2000))}</main>`)}`;
 
 /** Posts of one creator: views around a level, most days. */
-function posts(rows: number): readonly { at: number; views: number }[] {
+function posts(rows: number): readonly Post[] {
   const random = seeded(7);
   return Array.from({ length: rows }, (_, index) => ({
-    at: Date.UTC(2015, 0, 1) + index * 20 * 3_600_000,
+    // Unix seconds.
+    time: Date.UTC(2015, 0, 1) / 1000 + index * 20 * 3600,
     views: Math.round(10 ** (3.4 + 0.4 * normal(random))),
+    caption: index % 3 === 0 ? 'Why does nobody bake bread like this? #baking' : 'One pan, no yeast #recipe',
+    length: seconds(12 + (index % 40)),
   }));
 }
 
