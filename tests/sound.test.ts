@@ -66,11 +66,11 @@ describe.runIf(hasEspeak())('the speech detector', () => {
     }
     await silero.close();
   });
-  it('hears nobody without the end of the window before, which is why each has it', async () => {
+  it("takes no window without the end of the one before: asked so, the package's own file hears nobody", async () => {
     const silero = await openSilero();
     const samples = sentence(0);
     expect(share(await silero.listen(samples))).toBeGreaterThan(0.5);
-    expect(share(await silero.listen(samples, { context: false }))).toBe(0);
+    await expect(silero.listen(samples, { context: false })).rejects.toThrow('invalid dimensions');
     await silero.close();
   });
 });

@@ -9,9 +9,10 @@ import type { Result } from '#core/failure.ts';
 import type { Report } from '#core/flow.ts';
 import App from './App.svelte';
 import { makeAnalyst } from './analyst.ts';
+import { keepModels } from './models-keeper.ts';
 import { traffic } from './remote/door.ts';
 import { Installation } from './shell/install.ts';
-import { fetchModels, keepForOffline, offlineParts, type OfflinePart } from './shell/offline.ts';
+import { keepForOffline, offlineParts, type OfflinePart } from './shell/offline.ts';
 import { keepStorage } from './shell/persist.ts';
 import { storageUse } from './shell/quota.ts';
 import { receive } from './shell/receive.ts';
@@ -274,7 +275,7 @@ const registered = watchUpdates({
     void registered.then((updates) => updates && updating.offer(() => updates.apply()));
   },
   onActive: () => {
-    void fetchModels().then((complete) => complete && device.becameReady());
+    void keepModels().then((complete) => complete && device.becameReady());
   },
 });
 

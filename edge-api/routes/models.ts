@@ -95,7 +95,10 @@ async function sendIndex(
   reader: IndexReader = 'today',
 ): Promise<Response> {
   const current = await currentIndex(c.var.host, channel, bucket, reader);
-  const form = indexForm(current, c.req.header('accept-encoding'));
+  // In front of Workers stands a network that packs JSON itself, for those who ask; what a Worker is told of
+  // Accept-Encoding is that network's own wish.
+  const accepted = c.var.host.name === 'workers' ? undefined : c.req.header('accept-encoding');
+  const form = indexForm(current, accepted);
   const headers = indexHeaders(current, form);
   if (isKnown(c.req.header('if-none-match'), current.sha256)) return new Response(null, { status: 304, headers });
   return packed(form === 'plain' ? current.text : current.gz, form, { ...headers, ...indexBodyHeaders(form) });

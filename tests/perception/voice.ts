@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import { seconds } from '#core/units.ts';
 import { SoundMeter } from '#core/signals/sound.ts';
-import { VOICE_CONTEXT, voiceOf } from '#core/signals/voice.ts';
+import { voiceOf } from '#core/signals/voice.ts';
 import { openSilero } from './silero.ts';
 import { hasEspeak, RATE, spoken, STEPS, street, tune, under, VOICES, type Spoken } from './spoken.ts';
 
@@ -76,12 +76,6 @@ async function main(): Promise<void> {
     );
   }
   writeFileSync(new URL('voice.measured.json', import.meta.url), `${JSON.stringify(measuredRows, null, 2)}\n`);
-  const [first] = plain;
-  const whole = await silero.listen(first!.samples);
-  const bare = await silero.listen(first!.samples, { context: false });
-  const peak = (list: readonly number[]): string =>
-    `mean ${(list.reduce((a, b) => a + b, 0) / list.length).toFixed(3)}, most ${Math.max(...list).toFixed(3)}`;
-  console.log(`\nwith the last ${VOICE_CONTEXT} samples in front: ${peak(whole)}; without: ${peak(bare)}`);
   await silero.close();
 }
 

@@ -15,25 +15,17 @@ export interface OfflinePart {
 }
 
 /**
- * Fetches and checks the models, newer ones included. Small, and not before the page has time for it.
+ * Fetches and checks the models, newer ones included. Small, yet their check takes a while: models-worker.ts calls it.
  * @returns whether a score can be had without a network
  */
 export async function fetchModels(options: Pick<Fetching, 'signal'> = {}): Promise<boolean> {
-  // Loaded late: the contracts are not needed to show the first screen.
+  // Loaded late: the page asks this file for large parts only, and the contracts are none of that.
   const { loadModel, MODEL_IDS, refreshModel } = await import('../remote/models.ts');
-  await idle();
   const fetchModel = navigator.onLine ? refreshModel : loadModel;
   const together = {};
   const models = await Promise.all(MODEL_IDS.map((id) => fetchModel(id, { ...options, together })));
   return models.every((model) => model.ok);
 }
-
-/** At the latest after two seconds; at once where the browser does not tell (Safari until 2025). */
-const idle = (): Promise<void> =>
-  new Promise((resolve) => {
-    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve(), { timeout: 2000 });
-    else resolve();
-  });
 
 /** The large parts of this build with their sizes. */
 export async function offlineParts(options: Pick<Fetching, 'signal'> = {}): Promise<Result<readonly OfflinePart[]>> {
