@@ -342,6 +342,8 @@ export const messages = {
   'made.how': 'Read by {decoder}, scored {rung} in {time}.',
   'made.decoder.webcodecs': 'the browser’s own decoder',
   'made.decoder.ffmpeg': 'ffmpeg',
+  'made.rung.threads': 'on WebAssembly with {n} threads',
+  'made.seen': 'Seen and heard {rungs}.',
   'made.rung.webgpu': 'on WebGPU',
   'made.rung.wasm': 'on WebAssembly',
   'made.rung.plain': 'in plain code',

@@ -321,6 +321,8 @@ export const messages = {
   'made.how': 'Leído por {decoder}, puntuado {rung} en {time}.',
   'made.decoder.webcodecs': 'el decodificador del navegador',
   'made.decoder.ffmpeg': 'ffmpeg',
+  'made.rung.threads': 'en WebAssembly con {n} hilos',
+  'made.seen': 'Visto y oído {rungs}.',
   'made.rung.webgpu': 'en WebGPU',
   'made.rung.wasm': 'en WebAssembly',
   'made.rung.plain': 'en código simple',

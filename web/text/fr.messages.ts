@@ -324,6 +324,8 @@ export const messages = {
   'made.how': 'Lu par {decoder}, calculé {rung} en {time}.',
   'made.decoder.webcodecs': 'le décodeur du navigateur',
   'made.decoder.ffmpeg': 'ffmpeg',
+  'made.rung.threads': 'sur WebAssembly avec {n} fils',
+  'made.seen': 'Vu et écouté {rungs}.',
   'made.rung.webgpu': 'sur WebGPU',
   'made.rung.wasm': 'sur WebAssembly',
   'made.rung.plain': 'en code simple',
