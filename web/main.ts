@@ -252,6 +252,8 @@ if (!target) throw new Error('index.html has no place for the app');
 // What index.html draws until here.
 target.replaceChildren();
 mount(App, { target, props: { app } });
+// What stands on screen is drawn before the stores are asked.
+await after(0);
 
 const accountsLoaded = accounts.load();
 void tokens.load();
