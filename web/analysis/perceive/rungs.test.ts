@@ -17,8 +17,9 @@ describe('how networks may run on a device', () => {
     expect(await of({})).toEqual({ webgpu: true, threads: 4, lost: [] });
   });
 
-  it('no more threads than cores', async () => {
-    expect((await of({ cores: 2 })).threads).toBe(2);
+  it('one core stays for the decoder', async () => {
+    expect((await of({ cores: 4 })).threads).toBe(3);
+    expect((await of({ cores: 2 })).threads).toBe(1);
     expect((await of({ cores: 1 })).threads).toBe(1);
   });
 

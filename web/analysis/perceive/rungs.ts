@@ -24,14 +24,18 @@ export interface NetFacts extends Facts {
   readonly suspends: boolean;
 }
 
-/** More gain little on networks this small, and each costs about 8 MB (media note, section 7: min(4, cores)). */
+/**
+ * More gain little on networks this small, and each costs about 8 MB (media note, section 7). One core is left to the
+ * decoder: on two cores a second thread made faces and speech no sooner and the peak of memory 37 MB higher
+ * (`npm run bench -- perceive`).
+ */
 const MOST_THREADS = 4;
 
 export async function abilityOf(facts: NetFacts, lost: readonly string[]): Promise<Ability> {
   const { userAgent, touchPoints, isolated, cores, suspends } = facts;
   // As in infer/device.ts: on iOS WebGPU builds crash after some hundred runs, and threads run older phones out of memory.
   const ios = /iPhone|iPad|iPod/u.test(userAgent) || (/Macintosh/u.test(userAgent) && touchPoints > 1);
-  const threads = isolated && !ios && sharesMemory() ? Math.max(1, Math.min(MOST_THREADS, cores)) : 1;
+  const threads = isolated && !ios && sharesMemory() ? Math.max(1, Math.min(MOST_THREADS, cores - 1)) : 1;
   return { webgpu: !ios && suspends && (await realAdapter(facts.gpu)), threads, lost };
 }
 
