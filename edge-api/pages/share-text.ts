@@ -6,8 +6,15 @@ export type Language = (typeof LANGUAGES)[number];
 export interface ShareWords {
   readonly title: (score: number) => string;
   readonly lead: (score: number, low: number, high: number) => string;
-  readonly range: (low: number, high: number) => string;
+  readonly lands: (low: number, high: number) => string;
   readonly of100: string;
+  /** What the score means, whoever it is compared with. */
+  readonly beats: (score: number) => string;
+  /** The few words of the picture and of the scale. */
+  readonly tag: string;
+  readonly eight: string;
+  readonly typical: string;
+  readonly how: string;
   readonly basis: Readonly<Record<'learned' | 'mixed' | 'prior', string>>;
   readonly meaning: string;
   readonly made: (date: string) => string;
@@ -26,8 +33,13 @@ export const SHARE_WORDS = {
   en: {
     title: (score) => `${score} of 100: a forecast before posting`,
     lead: (score, low, high) => `${score} of 100. Eight times in ten the outcome lies between ${low} and ${high}.`,
-    range: (low, high) => `between ${low} and ${high}, eight times in ten`,
+    lands: (low, high) => `8 times in 10 it lands between ${low} and ${high}.`,
     of100: 'of 100',
+    beats: (score) => `Should do better than ${score} of 100 comparable posts.`,
+    tag: 'A forecast, not a promise',
+    eight: '8 times in 10',
+    typical: 'a typical post',
+    how: 'How this was made',
     basis: {
       learned: 'Learned from videos whose outcome is known.',
       mixed: 'Partly learned from videos whose outcome is known, partly a stated assumption.',
@@ -48,8 +60,13 @@ export const SHARE_WORDS = {
   fr: {
     title: (score) => `${score} sur 100 : une prévision avant publication`,
     lead: (score, low, high) => `${score} sur 100. Huit fois sur dix, le résultat se situe entre ${low} et ${high}.`,
-    range: (low, high) => `entre ${low} et ${high}, huit fois sur dix`,
+    lands: (low, high) => `8 fois sur 10, elle finit entre ${low} et ${high}.`,
     of100: 'sur 100',
+    beats: (score) => `Devrait faire mieux que ${score} posts comparables sur 100.`,
+    tag: 'Une prévision, pas une promesse',
+    eight: '8 fois sur 10',
+    typical: 'un post habituel',
+    how: 'Comment elle a été faite',
     basis: {
       learned: 'Appris sur des vidéos dont le résultat est connu.',
       mixed: 'En partie appris sur des vidéos dont le résultat est connu, en partie une hypothèse déclarée.',
@@ -72,8 +89,13 @@ export const SHARE_WORDS = {
   es: {
     title: (score) => `${score} de 100: un pronóstico antes de publicar`,
     lead: (score, low, high) => `${score} de 100. Ocho de cada diez veces el resultado queda entre ${low} y ${high}.`,
-    range: (low, high) => `entre ${low} y ${high}, ocho de cada diez veces`,
+    lands: (low, high) => `8 de cada 10 veces queda entre ${low} y ${high}.`,
     of100: 'de 100',
+    beats: (score) => `Debería superar a ${score} de cada 100 publicaciones comparables.`,
+    tag: 'Un pronóstico, no una promesa',
+    eight: '8 de cada 10 veces',
+    typical: 'una publicación habitual',
+    how: 'Cómo se ha hecho',
     basis: {
       learned: 'Aprendido de vídeos cuyo resultado se conoce.',
       mixed: 'En parte aprendido de vídeos cuyo resultado se conoce, en parte una suposición declarada.',
@@ -95,8 +117,8 @@ export const SHARE_WORDS = {
   },
 } as const satisfies Readonly<Record<Language, ShareWords>>;
 
-/** The best-liked of ours in an Accept-Language header; English when none is. RFC 9110 section 12.5.4. */
-export function languageFor(header: string | undefined): Language {
+/** The best-liked of ours in an Accept-Language header; else the other, such as the maker's own. RFC 9110 section 12.5.4. */
+export function languageFor(header: string | undefined, other: Language = 'en'): Language {
   let best: { readonly language: Language; readonly q: number } | null = null;
   for (const part of (header ?? '').slice(0, 500).split(',')) {
     const [range = '', ...parameters] = part.trim().toLowerCase().split(';');
@@ -104,8 +126,12 @@ export function languageFor(header: string | undefined): Language {
     const q = Number(parameters.map((p) => /^\s*q=([\d.]+)\s*$/.exec(p)?.[1]).find((found) => found) ?? 1);
     if (language && q > (best?.q ?? 0)) best = { language, q };
   }
-  return best?.language ?? 'en';
+  return best?.language ?? other;
 }
+
+/** What stands in an address as a language of ours; null when it is none. */
+export const languageNamed = (name: string | undefined): Language | null =>
+  LANGUAGES.find((language) => language === name) ?? null;
 
 /** @param at Unix ms or a calendar day; days of a calendar have no zone */
 export const dayIn = (language: Language, at: number | string): string =>

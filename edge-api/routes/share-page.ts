@@ -6,7 +6,8 @@ import type { Edge, Asking } from '../host.ts';
 import { problem } from '../http/problem.ts';
 import { PICTURE_HEADERS, sharePageHeaders } from '../http/security.ts';
 import { SHARE_PAGE_POLICY, sharePage } from '../pages/share-page.ts';
-import { languageFor } from '../pages/share-text.ts';
+import { languageFor, languageNamed } from '../pages/share-text.ts';
+import { sharePicture } from '../pages/picture/share-picture.ts';
 import { openSigned, openStored, type SharedForecast } from '../pages/signed-share.ts';
 import { problems } from './describe.ts';
 
@@ -17,7 +18,12 @@ const shown = createRoute({
   method: 'get',
   path: '/s/{id}',
   summary: 'The page of a share link; a signed link (v1.…) holds everything itself',
-  request: { params: z.object({ id: z.string() }) },
+  request: {
+    params: z.object({ id: z.string() }),
+    query: z.object({
+      l: z.string().optional().openapi({ description: "The maker's language, for previews: en, fr, es" }),
+    }),
+  },
   responses: {
     200: { description: 'The forecast', content: page },
     404: { description: 'Wrong, ended, deleted or changed: a plain page without any number', content: page },
@@ -27,7 +33,7 @@ const shown = createRoute({
 const picture = createRoute({
   method: 'get',
   path: '/og/{file}',
-  summary: 'The picture of a whole score, 1200 × 630: /og/62.png',
+  summary: 'The picture of a share link, 1200 × 630: /og/{id of the link}.{en, fr or es}.png',
   request: { params: z.object({ file: z.string() }) },
   responses: {
     200: { description: 'The picture', content: { 'image/png': { schema: z.string().openapi({ format: 'binary' }) } } },
@@ -39,8 +45,15 @@ export const sharePages = new OpenAPIHono<Edge>()
   .openapi(shown, async (c) => {
     const { id } = c.req.valid('param');
     const shared = await open(c, id);
-    const language = languageFor(c.req.header('accept-language'));
-    const text = await sharePage({ language, shared, origin: originOf(c), path: `/s/${id}` });
+    const named = languageNamed(c.req.valid('query').l);
+    const language = languageFor(c.req.header('accept-language'), named ?? 'en');
+    const text = await sharePage({
+      language,
+      makers: named ?? language,
+      shared,
+      origin: originOf(c),
+      path: `/s/${id}`,
+    });
     c.set('headers', HEADERS);
     return new Response(text, {
       status: shared ? 200 : 404,
@@ -54,12 +67,14 @@ export const sharePages = new OpenAPIHono<Edge>()
     }) as never; // holds: a page has no JSON type to check
   })
   .openapi(picture, async (c) => {
-    const { file } = c.req.valid('param');
-    const bytes = /^(100|[1-9]?[0-9])\.png$/.test(file) ? await c.var.host.site.read(`og/${file}`) : null;
-    if (!bytes) return problem('not_found', c.var.requestId);
+    const [, id = '', name] = /^(.+)\.([a-z]{2})\.png$/.exec(c.req.valid('param').file) ?? [];
+    const language = languageNamed(name);
+    const shared = language && (await open(c, id));
+    if (!language || !shared) return problem('not_found', c.var.requestId);
     c.set('headers', PICTURE_HEADERS);
-    return new Response(bytes, {
-      headers: { 'content-type': 'image/png', 'cache-control': 'public, max-age=86400' },
+    return new Response(await sharePicture(shared.forecast, language), {
+      // Whoever shows the link keeps the picture anyway; a deleted link must not be drawn anew for long.
+      headers: { 'content-type': 'image/png', 'cache-control': 'public, max-age=3600' },
     }) as never; // holds: a picture has no JSON type to check
   });
 

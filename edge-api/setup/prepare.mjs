@@ -89,7 +89,6 @@ export function build(root = ROOT, { withoutFfmpeg = false, force = false, say =
   const steps = [
     [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
     [join(root, 'edge-api/setup/bundle.mjs')],
-    ['--import', 'tsx', join(root, 'edge-api/setup/og/draw.ts')],
     ['--import', 'tsx', join(root, 'edge-api/setup/encode.ts')],
   ];
   for (const step of steps) {

@@ -42,9 +42,9 @@ export async function testApp(now: number, parts: Partial<Host> = {}): Promise<T
       open: async () => new Uint8Array(),
       keep: async () => {},
     },
-    // A built app of one page and one picture, each a single byte.
+    // A built app of one page, a single byte.
     site: {
-      read: async (path) => (['index.html', 'og/62.png'].includes(path) ? new Uint8Array(1) : null),
+      read: async (path) => (path === 'index.html' ? new Uint8Array(1) : null),
       answer: async () => null,
     },
     shards: shardsInMemory(),

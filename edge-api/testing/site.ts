@@ -61,7 +61,6 @@ export async function buildSite(version = '1.0.0'): Promise<BuiltSite> {
   await put('sw.js', 'self.addEventListener("fetch", () => {});');
   await put('manifest.webmanifest', JSON.stringify({ name: 'Presage' }));
   await put('icon.png', Buffer.from('89504e470d0a1a0a', 'hex'));
-  await put('og/62.png', Buffer.from('89504e470d0a1a0a', 'hex'));
   await put('ffmpeg/0123456789abcdef/ffmpeg-core.wasm.gz', gzipSync(randomBytes(2000)));
   await put('models/manifest.json', JSON.stringify(index));
   for (const file of [plain, dense]) await put(`models/${file.sha256}/${file.name}`, file.body);

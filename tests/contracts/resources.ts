@@ -65,7 +65,8 @@ export function resourcesContract({ ask, expectProblem, tokens }: Asked): void {
       expect(reply.headers['content-type']).toBe('text/html; charset=utf-8');
       for (const part of [
         '<html lang="en">',
-        'between 41 and 80, eight times in ten',
+        '8 times in 10 it lands between 41 and 80.',
+        'Should do better than 62 of 100 comparable posts.',
         'reach 1.0.0',
         '<meta name="robots" content="noindex" />',
         '<meta property="og:title" content="62 of 100: a forecast before posting" />',
@@ -77,7 +78,7 @@ export function resourcesContract({ ask, expectProblem, tokens }: Asked): void {
         expect(reply.text).toContain(part);
       }
       const image = /property="og:image" content="([^"]+)"/.exec(reply.text)?.[1] ?? '';
-      expect(image).toMatch(/^https:\/\/[^/]+\/og\/62\.png$/);
+      expect(image).toMatch(/^https:\/\/[^/]+\/og\/[0-9A-Za-z]{12}\.en\.png$/);
       const picture = await get(new URL(image).pathname);
       expect([picture.status, picture.headers['content-type']]).toEqual([200, 'image/png']);
       expect(picture.headers['cross-origin-resource-policy']).toBe('cross-origin');
@@ -184,7 +185,7 @@ export function resourcesContract({ ask, expectProblem, tokens }: Asked): void {
       expect(path).toMatch(/^\/s\/v1\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{43}$/);
       const reply = await get(path);
       expect(reply.status).toBe(200);
-      expect(reply.text).toContain('between 3 and 44, eight times in ten');
+      expect(reply.text).toContain('8 times in 10 it lands between 3 and 44.');
     });
 
     it('that was changed anywhere shows no number', async () => {
@@ -202,11 +203,30 @@ export function resourcesContract({ ask, expectProblem, tokens }: Asked): void {
     });
   });
 
-  describe('a picture of a score', () => {
-    it('stands at whole scores only', async () => {
-      for (const file of ['101.png', '-1.png', '062.png', '62.svg', '62', '6.2.png', '..%2findex.html']) {
-        expectProblem(await get(`/og/${file}`), 404, 'not_found');
+  describe('the picture of a link', () => {
+    it('is drawn for a link that holds, in the three languages', async () => {
+      const { id } = await share();
+      for (const language of ['en', 'fr', 'es']) {
+        const reply = await get(`/og/${id}.${language}.png`);
+        expect([reply.status, reply.headers['content-type']]).toEqual([200, 'image/png']);
       }
+      const page = await get(`/s/${id}?l=es`, { 'accept-language': 'fr' });
+      expect(page.text).toContain('<html lang="fr">');
+      expect(page.text).toContain(`/og/${id}.es.png`);
+      expect(page.text).toContain('content="62 de 100: un pronóstico antes de publicar"');
+    });
+
+    it('is drawn for nothing else', async () => {
+      const { id } = await share();
+      for (const file of [
+        '62.png',
+        `${id}.png`,
+        `${id}.de.png`,
+        `${id}.en.svg`,
+        '000000000000.en.png',
+        '..%2findex.html',
+      ])
+        expectProblem(await get(`/og/${file}`), 404, 'not_found');
     });
   });
 

@@ -69,7 +69,13 @@ export const deleteShare = (
   signal?: AbortSignal,
 ): Promise<Result<null>> => call(sending(signal), endpoints.deleteShare, deletion);
 
-const address = (path: string): string => new URL(path, globalThis.location.origin).href;
+/** With the language that the app speaks now: the preview in a chat is part of what its maker says. */
+function address(path: string): string {
+  const url = new URL(path, globalThis.location.origin);
+  const language = globalThis.document?.documentElement.lang;
+  if (language) url.searchParams.set('l', language);
+  return url.href;
+}
 
 /** The day by the device's own calendar, as the person would write it. */
 function dayOf(madeAt: number): string {
