@@ -41,6 +41,8 @@ export const looking = {
   'look.voice.some': 'Someone speaks in {share} of the clip, first at {at}.',
   'look.words.none': 'No words could be read on the picture.',
   'look.words.some': 'Read on the picture: {lines}',
+  'look.words.rest':
+    'Words may be read wrongly. Only English, French and Spanish letters are read; of lines in other scripts about half are only marked as writing, and Cyrillic can come out as wrong Latin words.',
   'look.objects.none': 'Nobody is seen.',
   'look.objects.some': 'People take up {share} of the picture on average.',
   'look.things.none': 'No cat, dog or cattle was found.',
@@ -50,6 +52,7 @@ export const looking = {
   'look.thing.animal': 'An animal',
   'look.quality.said': 'Cleanest frame at {best}, roughest at {worst}.',
   'look.full.said': 'All frames were gone through.',
+  'look.figures': 'How often each of these is right',
   'opening.animal': 'An animal is in it.',
   'describe.title': 'Found in the clip: tap what is right',
   'describe.why': 'The words are proposals of the networks. Keep, edit or drop them.',

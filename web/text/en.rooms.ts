@@ -14,8 +14,7 @@ export const rooms = {
     'Found in {n} of your posts. Shuffled at random, so clear a pattern comes up in {p} of 100 tries. It is a pattern in the past, not a promise.',
   'when.explained':
     'The hour of the week explains about {p} of your ups and downs. The rest is the clip, the audience and luck.',
-  'when.prior':
-    'What we assume before looking: every hour is alike, and the hour explains little. Three sets of posts gave 0.9 %, −0.1 % and −0.4 %.',
+  'when.prior': 'We start from this: every hour is alike.',
   'when.weekdays': 'Monday to Friday',
   'when.weekend': 'Saturday and Sunday',
   'when.audience': 'Your audience’s clock',
@@ -109,7 +108,7 @@ export const rooms = {
   'caption.hashtags.why':
     'On our tables hashtags explain next to nothing of views. What fits comes first, for people who search; no gain is promised.',
   'caption.hashtags.none': 'Write what we see, and tags that fit are looked for.',
-  'caption.hashtags.noTrends': 'No trend list is on this device, so growth is not told.',
+  'caption.hashtags.noTrends': 'No trend list is on this device, so their growth is not shown.',
   'caption.hashtags.age': 'Trends as of {date}.',
   'caption.tag.add': 'Add #{tag}',
   'caption.tag.in': 'in your caption',

@@ -43,6 +43,8 @@ export const looking = {
   'look.voice.some': 'Alguien habla en {share} del clip, desde {at}.',
   'look.words.none': 'No se pudo leer ninguna palabra en la imagen.',
   'look.words.some': 'Leído en la imagen: {lines}',
+  'look.words.rest':
+    'Las palabras pueden leerse mal. Solo se leen letras de inglés, francés y español; de otras escrituras, cerca de la mitad de las líneas solo se señalan, y el cirílico puede salir como palabras latinas falsas.',
   'look.objects.none': 'No se ve a nadie.',
   'look.objects.some': 'Las personas ocupan {share} de la imagen de media.',
   'look.things.none': 'No se halló ningún gato, perro ni bovino.',
@@ -52,6 +54,7 @@ export const looking = {
   'look.thing.animal': 'Un animal',
   'look.quality.said': 'Fotograma más limpio a {best}, el peor a {worst}.',
   'look.full.said': 'Se recorrieron todos los fotogramas.',
+  'look.figures': 'Cuántas veces acierta cada una',
   'opening.animal': 'Se ve un animal.',
   'describe.title': 'Hallado en el clip: toca lo que sea cierto',
   'describe.why': 'Las palabras son propuestas de las redes. Déjalas, cámbialas o quítalas.',

@@ -8,7 +8,7 @@ export const rooms = {
     'Añade al menos {n} publicaciones con fecha y vistas, y esta página buscará las horas que mejor te van.',
   'when.few': 'Faltan publicaciones para preguntar. Hay {n}; hacen falta {least}.',
   'when.single': 'Todas tus publicaciones salieron a la misma hora de la semana: no hay nada que comparar.',
-  'when.none': 'Nada indica que la hora te importe.',
+  'when.none': 'Nada indica que la hora importe para ti.',
   'when.none.why':
     'En {n} publicaciones las diferencias entre horas no superan lo que daría mezclarlas al azar en {p} de 100 intentos.',
   'when.found': '{day}, hacia las {hour}: {times} tus vistas habituales, 8 de cada 10 veces entre {lo} y {hi}.',
@@ -16,8 +16,7 @@ export const rooms = {
     'Visto en {n} de tus publicaciones. Mezcladas al azar, un patrón tan claro sale en {p} de 100 intentos. Es un patrón del pasado, no una promesa.',
   'when.explained':
     'La hora de la semana explica cerca del {p} de tus altibajos. Lo demás es el vídeo, el público y la suerte.',
-  'when.prior':
-    'Lo que suponemos antes de mirar: todas las horas son iguales y la hora explica poco. Tres conjuntos dieron 0,9 %, −0,1 % y −0,4 %.',
+  'when.prior': 'Se parte de esto: todas las horas son iguales.',
   'when.weekdays': 'De lunes a viernes',
   'when.weekend': 'Sábado y domingo',
   'when.audience': 'El reloj de tu público',
@@ -63,7 +62,7 @@ export const rooms = {
   'caption.title': 'Texto y hashtags',
   'caption.lead': 'Tus palabras',
   'caption.score': 'Se quedarán, solo por las palabras: {value} de 100, 8 de cada 10 veces entre {lo} y {hi}.',
-  'caption.why.empty': 'Escribe un texto, o di en una línea qué se ve, y tendrá un número.',
+  'caption.why.empty': 'Escribe un texto, o di en una línea qué se ve, y tendrás un número.',
   'caption.why.no_model':
     'El modelo aún no está en este dispositivo. Conéctate una vez; las reglas de abajo funcionan sin él.',
   'caption.why.unknown_words':
@@ -73,7 +72,7 @@ export const rooms = {
     'Lo que añade cada palabra en el modelo, en puntos de 100. Esas palabras iban con tales publicaciones; no las causaron.',
   'caption.word': '«{word}»: {points} puntos',
   'caption.words.more': 'Más palabras',
-  'caption.form': 'Cómo está puesto',
+  'caption.form': 'La forma del texto',
   'caption.length': '{n} de {most} caracteres',
   'caption.over': 'Sobran {n} caracteres: {app} lo corta o lo rechaza.',
   'caption.first': 'La primera línea tiene {n} caracteres; se ven unos {shown} antes de «más».',
@@ -113,7 +112,7 @@ export const rooms = {
   'caption.hashtags.why':
     'En nuestras tablas los hashtags casi no explican las vistas. Primero lo que encaja, para quien busca; no se promete nada.',
   'caption.hashtags.none': 'Escribe qué se ve y se buscan hashtags que encajen.',
-  'caption.hashtags.noTrends': 'No hay lista de tendencias en este dispositivo: no se dice el crecimiento.',
+  'caption.hashtags.noTrends': 'No hay lista de tendencias en este dispositivo: no se muestra su crecimiento.',
   'caption.hashtags.age': 'Tendencias del {date}.',
   'caption.tag.add': 'Añadir #{tag}',
   'caption.tag.in': 'en tu texto',

@@ -605,7 +605,7 @@ export const terms = {
   'slice.8 content words': '8 palabras con contenido',
   'slice.20 content words': '20 palabras con contenido',
   'slice.chance to beat the own level': 'Probabilidad de superar el propio nivel',
-  'baseline.top': 'la misma probabilidad leída en el intervalo del 80 % del modelo de alcance',
+  'baseline.top': 'la misma probabilidad leída en el rango del 80 % del modelo de alcance',
   'baseline.engage': 'la parte habitual de reacciones del autor',
   'metric.auc_top': 'Pares en orden: en el mejor cuarto o no',
   'metric.brier': 'Error cuadrático medio de la probabilidad',

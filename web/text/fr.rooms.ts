@@ -16,8 +16,7 @@ export const rooms = {
     'Trouvé sur {n} de tes posts. Mélangés au hasard, ils donnent un motif aussi net dans {p} essais sur 100. C’est un motif du passé, pas une promesse.',
   'when.explained':
     'L’heure de la semaine explique environ {p} de tes hauts et bas. Le reste, c’est la vidéo, le public et la chance.',
-  'when.prior':
-    'Ce que nous supposons avant de regarder : toutes les heures se valent, et l’heure explique peu. Trois jeux de posts ont donné 0,9 %, −0,1 % et −0,4 %.',
+  'when.prior': 'On part de là : toutes les heures se valent.',
   'when.weekdays': 'Du lundi au vendredi',
   'when.weekend': 'Samedi et dimanche',
   'when.audience': 'L’horloge de ton public',
@@ -64,7 +63,7 @@ export const rooms = {
   'caption.title': 'Légende et hashtags',
   'caption.lead': 'Tes mots',
   'caption.score': 'Vont-ils rester, d’après les mots seuls : {value} sur 100, 8 fois sur 10 entre {lo} et {hi}.',
-  'caption.why.empty': 'Écris une légende, ou dis en une phrase ce qu’on voit, et un nombre apparaît.',
+  'caption.why.empty': 'Écris une légende, ou dis en une phrase ce qu’on voit : tu auras un nombre.',
   'caption.why.no_model':
     'Le modèle n’est pas encore sur cet appareil. Connecte-toi une fois ; les règles ci-dessous marchent sans lui.',
   'caption.why.unknown_words':
@@ -74,7 +73,7 @@ export const rooms = {
     'Ce que chaque mot ajoute dans le modèle, en points sur 100. Ces mots allaient avec de tels posts ; ils ne les ont pas causés.',
   'caption.word': '« {word} » : {points} points',
   'caption.words.more': 'Plus de mots',
-  'caption.form': 'La forme',
+  'caption.form': 'La forme du texte',
   'caption.length': '{n} caractères sur {most}',
   'caption.over': '{n} caractères de trop : {app} coupe ou refuse.',
   'caption.first': 'La première ligne a {n} caractères ; environ {shown} se voient avant « plus ».',
@@ -114,7 +113,7 @@ export const rooms = {
   'caption.hashtags.why':
     'Dans nos tables, les hashtags n’expliquent presque rien des vues. Ce qui convient vient d’abord, pour qui cherche ; aucun gain n’est promis.',
   'caption.hashtags.none': 'Écris ce qu’on voit, et on cherche des hashtags qui conviennent.',
-  'caption.hashtags.noTrends': 'Pas de liste de tendances sur cet appareil : la croissance n’est pas dite.',
+  'caption.hashtags.noTrends': 'Pas de liste de tendances sur cet appareil : leur croissance n’est pas montrée.',
   'caption.hashtags.age': 'Tendances du {date}.',
   'caption.tag.add': 'Ajouter #{tag}',
   'caption.tag.in': 'dans ta légende',

@@ -605,7 +605,7 @@ export const terms = {
   'slice.8 content words': '8 mots pleins',
   'slice.20 content words': '20 mots pleins',
   'slice.chance to beat the own level': 'Chance de dépasser son niveau',
-  'baseline.top': 'la même chance lue sur l’intervalle à 80 % du modèle de portée',
+  'baseline.top': 'la même chance lue sur la fourchette à 80 % du modèle de portée',
   'baseline.engage': 'la part habituelle de réactions de l’auteur',
   'metric.auc_top': 'Paires en ordre : dans le meilleur quart ou non',
   'metric.brier': 'Écart quadratique moyen de la chance',
@@ -620,7 +620,7 @@ export const terms = {
   'slice.posted after 2025-05-15': 'publié après le 15 mai 2025',
   'model.quality': 'Propreté des images',
   'model.quality.is':
-    'Classe les images d’un clip selon flou, bruit, obscurité, écrêtage, compression et agrandissement. Ne change aucune note.',
+    'Classe les images d’un clip selon flou, bruit, obscurité, écrêtage, compression et agrandissement. Ne change aucun score.',
   'baseline.quality': 'la netteté seule',
   'metric.spearman_in_series': 'Ordre dans la série d’une image',
   'metric.spearman_across_scenes': 'Ordre, scènes mélangées',

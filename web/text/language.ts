@@ -2,6 +2,8 @@
 import type {
   Check,
   CheckTerms,
+  DetectorTerms,
+  DetectorWords,
   EvidenceTerms,
   EvidenceWords,
   FieldWords,
@@ -24,8 +26,17 @@ export const LANGUAGE_NAMES = { en: 'English', fr: 'Français', es: 'Español' }
 >;
 
 export interface Table {
-  readonly messages: Messages & EvidenceWords & Rooms & FieldWords & Looking & Check & Follow & Outside & Spoken;
-  readonly terms: Terms & EvidenceTerms & CheckTerms;
+  readonly messages: Messages &
+    EvidenceWords &
+    Rooms &
+    FieldWords &
+    Looking &
+    Check &
+    Follow &
+    Outside &
+    Spoken &
+    DetectorWords;
+  readonly terms: Terms & EvidenceTerms & CheckTerms & DetectorTerms;
 }
 
 export const isLanguage = (value: unknown): value is Language => LANGUAGES.some((language) => language === value);

@@ -1,0 +1,31 @@
+/** English: the sentences of tables that come in, of deep links from a report, of examples and of the record so far. */
+export const room = {
+  'posts.reading': 'Reading the table…',
+  'posts.older': '{n} older posts were left out: the newest 5,000 of an account are kept, more tell nothing more.',
+  'posts.problem.no_account': 'names no account.',
+  'peers.add.several':
+    'A table with a column “account” adds all the accounts it names. Columns “followers” and “likes” are read too.',
+  'peers.added.accounts': 'They are of {n} accounts.',
+  'plan.clip': 'For “{name}”',
+  'plan.clip.at': 'Planned for {when}, {zone} time.',
+  'plan.clip.near':
+    'Your posts near that hour: {times} your usual views, 8 times in 10 between {lo} and {hi}; {n} of them.',
+  'plan.clip.chance': 'That lies within chance.',
+  'plan.clip.none':
+    'No moment is planned for it. What is told here is not tied to a clip: it rests on the hours of your earlier posts.',
+  'plan.clip.country': 'The audience that the clip was scored for.',
+  'peers.clip.length': 'It lasts {own}; usual among them is {usual}.',
+  'peers.clip.hook': 'Its caption opens with {hook}, as {share} of their captions do.',
+  'peers.clip.tags': 'Of its hashtags they use: {list}.',
+  'peers.clip.not': 'This is what is usual there, not what works.',
+  'example.show': 'Show an invented example',
+  'example.end': 'Remove the example',
+  'growth.example': 'Invented: a post with 4,200 views after two days and 5,100 after four. Nothing of it is kept.',
+  'peers.example': 'Four accounts that do not exist, to see what this page tells. Nothing of them is kept.',
+  'peers.example.own': 'You (invented)',
+  'peers.example.a': 'Invented A',
+  'peers.example.b': 'Invented B',
+  'peers.example.c': 'Invented C',
+  'peers.example.captions':
+    'Rye bread, no knead #bread #easy|Which crust do you like? #bread|3 loaves, one bowl #baking|You need this pan|Soup in one pot #soup|Save this for Sunday #bread|My starter, day 5 #sourdough|Morning bake #bread',
+};

@@ -1,0 +1,35 @@
+/** Spanish: the sentences of tables that come in, of deep links from a report, of examples and of the record so far. */
+import type { RoomWords } from './messages.ts';
+
+export const room = {
+  'posts.reading': 'Leyendo la tabla…',
+  'posts.older':
+    'Se dejaron fuera {n} publicaciones más antiguas: de una cuenta se guardan las 5.000 más recientes, más no enseñan nada nuevo.',
+  'posts.problem.no_account': 'no nombra ninguna cuenta.',
+  'peers.add.several':
+    'Una tabla con una columna «cuenta» añade todas las cuentas que nombra. También se leen las columnas «seguidores» y «likes».',
+  'peers.added.accounts': 'Son de {n} cuentas.',
+  'plan.clip': 'Para «{name}»',
+  'plan.clip.at': 'Previsto para {when}, hora de {zone}.',
+  'plan.clip.near':
+    'Tus publicaciones cerca de esa hora: {times} tus vistas habituales, 8 de cada 10 veces entre {lo} y {hi}; son {n}.',
+  'plan.clip.chance': 'Eso cabe dentro del azar.',
+  'plan.clip.none':
+    'No hay un momento previsto para él. Lo que se dice aquí no depende de un vídeo: se basa en las horas de tus publicaciones anteriores.',
+  'plan.clip.country': 'El público para el que se puntuó el vídeo.',
+  'peers.clip.length': 'Dura {own}; entre ellos lo habitual es {usual}.',
+  'peers.clip.hook': 'Su texto empieza con {hook}, como el {share} de los suyos.',
+  'peers.clip.tags': 'De sus hashtags, ellos usan: {list}.',
+  'peers.clip.not': 'Es lo habitual allí, no lo que funciona.',
+  'example.show': 'Mostrar un ejemplo inventado',
+  'example.end': 'Quitar el ejemplo',
+  'growth.example':
+    'Inventado: una publicación con 4.200 vistas a los dos días y 5.100 a los cuatro. No se guarda nada de esto.',
+  'peers.example': 'Cuatro cuentas que no existen, para ver qué cuenta esta página. No se guarda nada de ellas.',
+  'peers.example.own': 'Tú (inventado)',
+  'peers.example.a': 'Cuenta inventada A',
+  'peers.example.b': 'Cuenta inventada B',
+  'peers.example.c': 'Cuenta inventada C',
+  'peers.example.captions':
+    'Pan de centeno sin amasar #pan #facil|¿Qué corteza prefieres? #pan|3 panes, un solo bol #horno|Necesitas esta sartén|Sopa en una olla #sopa|Guárdalo para el domingo #pan|Mi masa madre, día 5 #masamadre|Horneada de la mañana #pan',
+} satisfies RoomWords;
