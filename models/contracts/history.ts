@@ -112,6 +112,14 @@ const Clip = o({
   audio: o({ codec: z.string(), sampleRate: hz, channels: number, tracks: number }).nullable(),
   keyframes: z.array(s),
   decoder: z.enum(['webcodecs', 'ffmpeg']),
+  coded: z.exactOptional(
+    o({
+      changeBytes: z.array(number.nullable()),
+      until: s,
+      uneven: share.nullable(),
+      longestStepAt: s.nullable(),
+    }).nullable(),
+  ),
 });
 
 const FrameSignals = o({
@@ -142,6 +150,7 @@ export const Signals = o({
     still: z.array(Span),
     black: z.array(Span),
     flashRate: number,
+    flashAt: z.exactOptional(s.nullable()),
     loop: number,
   }).nullable(),
   sound: o({
@@ -149,10 +158,12 @@ export const Signals = o({
     loudness: lufs.nullable(),
     range: db.nullable(),
     peak: db.nullable(),
+    peakAt: z.exactOptional(s.nullable()),
     momentary: o({ hop: s, values: z.array(number) }),
     silences: z.array(Span),
     firstSound: s.nullable(),
     clipped: share,
+    clippedAt: z.exactOptional(s.nullable()),
     noiseFloor: db.nullable(),
     tempo: o({ bpm: number, strength: number }).nullable(),
     onsetRate: hz,

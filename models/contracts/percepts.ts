@@ -116,7 +116,7 @@ const Full: z.ZodType<FullSignals> = o({
   flashes: o({ general: Flash, red: Flash }),
   rate: o({ usual: hz.nullable(), uneven: share, longestStep: s, repeats: share }),
   quarters: o({ motion: list(within(0, 1).nullable(), MOST), luma: list(within(0, 1).nullable(), MOST) }),
-  fine: o({ combed: share.nullable(), detail: within(0, 1).nullable() }),
+  fine: o({ combed: share.nullable(), combedAt: z.exactOptional(s.nullable()), detail: within(0, 1).nullable() }),
 });
 
 export const PerceptsShape: z.ZodType<Percepts> = o({

@@ -29,6 +29,20 @@ export interface Clip {
   /** Presentation times of the sync samples, ascending, from the first frame. */
   readonly keyframes: readonly Seconds[];
   readonly decoder: DecoderName;
+  /** What the list of coded pictures tells before any is decoded; null where it was not listed, absent in older reports. */
+  readonly coded?: CodedPictures | null;
+}
+
+/** Sizes and times of the coded pictures: signals/coded.ts. */
+export interface CodedPictures {
+  /** Bytes of each quarter second that say what changed: sync samples left out, since they hold a picture whole; null where nothing else is. */
+  readonly changeBytes: readonly (number | null)[];
+  /** Listed up to here. */
+  readonly until: Seconds;
+  /** Share of the steps between pictures that differ from the usual one by more than a quarter; null with fewer than three pictures. */
+  readonly uneven: Share | null;
+  /** Where the longest step begins; null likewise. */
+  readonly longestStepAt: Seconds | null;
 }
 
 export interface VideoTrack {
@@ -149,6 +163,8 @@ export interface PictureSignals {
   readonly black: readonly Span[];
   /** General and red flashes after WCAG 2.3.1 in the densely sampled part; per second, worst. */
   readonly flashRate: number;
+  /** Where that second begins; null without a flash, absent in older reports. */
+  readonly flashAt?: Seconds | null;
   /** Likeness of the last frame to the first, 0..1: a loop without a seam is near 1. */
   readonly loop: number;
   /** A mark that stays in a corner while the picture behind it changes; null when none can be told, absent in older reports. */
@@ -163,6 +179,8 @@ export interface SoundSignals {
   readonly range: Decibels | null;
   /** True peak, 4 times oversampled; dBTP. */
   readonly peak: Decibels | null;
+  /** Where it is; absent in older reports. */
+  readonly peakAt?: Seconds | null;
   /** Momentary loudness (400 ms) every 100 ms; -70 stands for silence. */
   readonly momentary: { readonly hop: Seconds; readonly values: readonly number[] };
   /** Stretches under the silence gate of at least .3 s. */
@@ -171,6 +189,8 @@ export interface SoundSignals {
   readonly firstSound: Seconds | null;
   /** Share of samples at full scale in runs of 3 or more. */
   readonly clipped: Share;
+  /** Where the first of them is; null without any, absent in older reports. */
+  readonly clippedAt?: Seconds | null;
   /** 10th percentile of 50 ms RMS levels; dBFS. */
   readonly noiseFloor: Decibels | null;
   /** Beats per minute and how clear the beat is, 0..1; null when no beat stands out. */
@@ -365,6 +385,8 @@ export interface FullSignals {
   readonly fine: {
     /** Largest share of a picture that shows the comb of interlaced lines; null where pixels cannot be had. */
     readonly combed: Share | null;
+    /** Of the picture that shows most of it; absent in older reports. */
+    readonly combedAt?: Seconds | null;
     /** Finest detail against the next coarser one, 0..1: low in blurred and enlarged pictures; null likewise. */
     readonly detail: number | null;
   };

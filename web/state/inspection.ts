@@ -1,19 +1,20 @@
 /** A report, and what is being looked at in its clip right now, enter; what the inspecting cards show leaves: opening, senses, masks, sources. */
 import { openingOf, type Opening } from '#core/advise/opening.ts';
-import { ADVICE_SOURCES, type AdviceSource } from '#core/advise/preflight/check.ts';
 import { seen, SMALL_FACE, writing } from '#core/advise/preflight/seen.ts';
 import { coveredShare } from '#core/advise/preflight/zones.ts';
 import {
+  ADVICE_SOURCES,
   DISCLOSURE_DATED,
   LENGTH_LIMITS,
   LIMITS,
   maskOf,
   SAFE_ZONES,
   VERTICAL_RATIO_MAX,
+  type AdviceSource,
   type Mask,
 } from '#core/advise/safe-zones.ts';
 import { eyesClosedTest, muteTest, type Blind, type Muted, type Sense } from '#core/advise/senses.ts';
-import type { Box, FullSignals, Platform, Report, Signals } from '#core/flow.ts';
+import type { Box, FullSignals, ObjectSignals, Platform, Report, Signals } from '#core/flow.ts';
 import { QUARTER_S } from '#core/signals/full.ts';
 import type { Looking } from './analysis.svelte.ts';
 
@@ -37,6 +38,9 @@ export function sensesIn(
 
 /** Every picture was looked at; null where not. */
 export const everyPicture = ({ signals }: Report): FullSignals | null => seen(signals.percepts?.full);
+
+/** Where people were looked for, and how much of the picture they take up there; empty where nobody looked. */
+export const peopleIn = ({ signals }: Report): ObjectSignals['frames'] => seen(signals.percepts?.objects)?.frames ?? [];
 
 export const isTall = ({ clip }: Report): boolean => clip.video.width / clip.video.height <= VERTICAL_RATIO_MAX;
 
@@ -91,11 +95,6 @@ export function sourceOf(
   if (!Object.hasOwn(ADVICE_SOURCES, source)) return null;
   // holds: it is a key of that table
   const key = source as AdviceSource;
-  const dated =
-    key === 'vendor_zones'
-      ? (SAFE_ZONES[platform]?.dated ?? '')
-      : key === 'platform_length'
-        ? LENGTH_LIMITS[platform].dated
-        : '';
-  return { key, dated };
+  const ofPlatform = key === 'vendor_zones' ? SAFE_ZONES[platform]?.dated : LENGTH_LIMITS[platform].dated;
+  return { key, dated: ADVICE_SOURCES[key].dated ?? ofPlatform ?? '' };
 }

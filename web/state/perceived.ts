@@ -48,14 +48,14 @@ function saidOf(kind: PerceptKind, percepts: Percepts, length: number, words: Te
       const lines = seen('words')?.lines ?? [];
       const many = seen('words')?.unread?.length ?? 0;
       const unread = many > 0 ? words.count('look.words.unread', many) : '';
-      if (lines.length === 0) return unread === '' ? t('look.words.none') : unread;
+      if (lines.length === 0) return unread === '' ? t('look.words.none') : `${unread} ${t('look.words.rest')}`;
       const read = t('look.words.some', {
         lines: lines
           .slice(0, 3)
           .map(({ text }) => `“${text}”`)
           .join(' '),
       });
-      return unread === '' ? read : `${read} ${unread}`;
+      return [read, unread, t('look.words.rest')].filter((each) => each !== '').join(' ');
     }
     case 'objects': {
       const looks = seen('objects')?.frames ?? [];

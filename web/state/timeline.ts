@@ -27,6 +27,12 @@ export interface Timeline {
   /** Null where nobody looked or listened. */
   readonly faces: readonly Stretch[] | null;
   readonly speech: readonly Stretch[] | null;
+  /** How much of the picture people take up; null where nobody looked. */
+  readonly people: readonly Point[] | null;
+  /** Of what can be told (features/things.ts): guesses are not drawn. Null where nobody looked. */
+  readonly animals: readonly Stretch[] | null;
+  /** Bytes of the coded pictures against the most of any quarter second, until every picture was looked at; null then, and where they were not listed. */
+  readonly bytes: readonly Point[] | null;
   readonly motion: readonly Point[];
   readonly light: readonly Point[];
   readonly text: readonly Stretch[];
@@ -47,6 +53,8 @@ const BARS = 96;
 const HATCH_MIN_S = 1;
 /** Motion that fills the lane. Chosen by eye on the generated clips: hard cuts left out, few steps pass it. */
 const MOTION_FULL = 0.3;
+/** Share of the picture at which the people lane is full: a face close up takes about as much. Chosen by eye on the phone clips. */
+const PEOPLE_FULL = 0.5;
 /** Momentary loudness at the bottom and the top of its lane, LUFS: speech far from the microphone to full scale. */
 const QUIET_LUFS = -50;
 const LOUD_LUFS = -8;
@@ -72,6 +80,9 @@ export function timelineOf(signals: Signals): Timeline {
     dissolves: full?.dissolves ?? [],
     faces,
     speech,
+    people: peopleOf(signals),
+    animals: animalSpans(signals),
+    bytes: full ? null : bytesOf(signals.clip.coded?.changeBytes ?? []),
     motion: full
       ? quarters(full.quarters.motion).map(({ at, value }) => ({ at, value: clamp(value / MOTION_FULL) }))
       : (picture?.steps ?? []).map((step) => ({
@@ -113,6 +124,26 @@ function faceSpans({ percepts, clip }: Signals): readonly Stretch[] | null {
       clip.length,
     )
   );
+}
+
+function peopleOf({ percepts }: Signals): readonly Point[] | null {
+  const people = seen(percepts?.objects);
+  return people && people.frames.map(({ at, person }) => ({ at, value: clamp(person / PEOPLE_FULL) }));
+}
+
+function animalSpans({ percepts, clip }: Signals): readonly Stretch[] | null {
+  const things = seen(percepts?.things);
+  if (!things || !things.looked.includes('animal')) return null;
+  return spansOf(
+    things.frames.map(({ at, things: found }) => ({ at, is: found.some(({ kind }) => kind === 'animal') })),
+    clip.length,
+  );
+}
+
+function bytesOf(changeBytes: readonly (number | null)[]): readonly Point[] | null {
+  const most = Math.max(0, ...changeBytes.map((bytes) => bytes ?? 0));
+  if (most === 0) return null;
+  return quarters(changeBytes).map(({ at, value }) => ({ at, value: value / most }));
 }
 
 /** Stretches that touch become one. */
@@ -173,6 +204,9 @@ export interface Moment {
   /** Null where nobody looked or listened. */
   readonly face: boolean | null;
   readonly speech: boolean | null;
+  /** Share of the picture that people take up; null where nobody looked. */
+  readonly person: number | null;
+  readonly animal: boolean | null;
   /** What is read on the picture then; null where nobody read. */
   readonly written: readonly string[] | null;
   /** Whether writing stands there that could not be read. */
@@ -203,6 +237,8 @@ export function momentOf(signals: Signals, at: number): Moment {
     loudness: loudness ?? null,
     face: faces && faces.some(isIn),
     speech: speech && speech.some(isIn),
+    person: latest(seen(signals.percepts?.objects)?.frames ?? [], at)?.person ?? null,
+    animal: animalSpans(signals)?.some(isIn) ?? null,
     written: words && words.lines.filter(isIn).map(({ text }) => text),
     unread: words?.unread?.some(isIn) ?? false,
     said:

@@ -3,9 +3,8 @@ import { aClip, aDraft, aFrame, aPicture, aSound, someSignals } from '../invente
 import type { Advice, Clip, Draft, PictureSignals, SoundSignals, TextArea } from '../flow.ts';
 import { decibels, hertz, lufs, seconds, share } from '../units.ts';
 import { ADVICE_CODES, preflight } from './preflight.ts';
-import { ADVICE_SOURCES } from './preflight/check.ts';
 import { coveredShare } from './preflight/zones.ts';
-import { SAFE_ZONES } from './safe-zones.ts';
+import { ADVICE_SOURCES, SAFE_ZONES } from './safe-zones.ts';
 
 interface Case {
   readonly clip?: Partial<Clip>;

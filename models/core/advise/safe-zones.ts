@@ -16,11 +16,11 @@ export interface SafeZone {
  * Reels: 14 % top, 35 % bottom, 6 % each side. TikTok publishes none: 150, 484 and 140 px of 1080 x 1920 are the wide
  * ends of what vendors give, and none for the left. Shorts: none found, so there is no check.
  */
-export const SAFE_ZONES: Readonly<Record<Platform, SafeZone | null>> = {
+export const SAFE_ZONES: Readonly<Record<Platform, SafeZone | null>> = fixed({
   tiktok: { top: 150 / 1920, bottom: 484 / 1920, left: 0, right: 140 / 1080, dated: '2025' },
   reels: { top: 0.14, bottom: 0.35, left: 0.06, right: 0.06, dated: '2025' },
   shorts: null,
-};
+});
 
 /** The zones are those of a full-height vertical clip; another shape sits elsewhere on the screen. */
 export const VERTICAL_RATIO_MAX = 0.7;
@@ -47,28 +47,47 @@ export function maskOf(platform: Platform): Mask | null {
 }
 
 /** Longest clip that can be posted as a short video, s. General knowledge, not looked up again. */
-export const LENGTH_LIMITS: Readonly<Record<Platform, { readonly seconds: number; readonly dated: string }>> = {
+export const LENGTH_LIMITS: Readonly<Record<Platform, { readonly seconds: number; readonly dated: string }>> = fixed({
   tiktok: { seconds: 600, dated: '2025-01' },
   reels: { seconds: 180, dated: '2025-01' },
   shorts: { seconds: 180, dated: '2024-10' },
-};
+});
 
 /** Width over height up to which a platform treats a clip as a short video; null: any. General knowledge, as above. */
-export const RATIO_LIMITS: Readonly<Record<Platform, { readonly most: number | null; readonly dated: string }>> = {
-  tiktok: { most: null, dated: '2025-01' },
-  reels: { most: null, dated: '2025-01' },
-  // A wider clip is an ordinary video there, not a Short.
-  shorts: { most: 1, dated: '2024-10' },
-};
+export const RATIO_LIMITS: Readonly<Record<Platform, { readonly most: number | null; readonly dated: string }>> = fixed(
+  {
+    tiktok: { most: null, dated: '2025-01' },
+    reels: { most: null, dated: '2025-01' },
+    // A wider clip is an ordinary video there, not a Short.
+    shorts: { most: 1, dated: '2024-10' },
+  },
+);
 
 /** When the rules on labels for pictures and voices made or altered by a machine were last gathered; all three ask for one where it looks real. */
 export const DISCLOSURE_DATED = '2025-01';
 
 /**
- * Limits of all checks: `know` is worth a look, `fix` puts viewers off or breaks a rule. Each says where it comes from;
- * craft is a habit of the trade. Last looked through in 2026-11.
+ * Where a limit comes from and of when it is: the date of a rule, or the month in which our own were last looked through.
+ * `dated` is null where each platform has its own date in the tables above. `craft` is a habit of the trade and no rule
+ * of a platform. The words on screen stand in web/text under the same names.
  */
-export const LIMITS = {
+export const ADVICE_SOURCES = fixed({
+  craft: { says: 'A habit of the trade, no rule of any platform', dated: '2026-11' },
+  craft_loudness: {
+    says: 'A habit of the trade: no platform publishes a loudness target; YouTube turns down above about -14 LUFS',
+    dated: '2026-11',
+  },
+  craft_reading: { says: 'A habit of the trade: .3 s a word and a second more', dated: '2026-11' },
+  wcag_1_4_3: { says: 'WCAG 2.2, 1.4.3: contrast of text 4.5, of large text 3', dated: '2023-10' },
+  wcag_2_3_1: { says: 'WCAG 2.2, 2.3.1: no more than three flashes in any second', dated: '2023-10' },
+  measured_fine: { says: 'Measured on the clips this app is tested with', dated: '2026-11' },
+  vendor_zones: { says: 'Figures of vendors; platforms publish no single one', dated: null },
+  platform_length: { says: 'Platform help as remembered; limits differ by account', dated: null },
+} as const satisfies Record<string, { readonly says: string; readonly dated: string | null }>);
+export type AdviceSource = keyof typeof ADVICE_SOURCES;
+
+/** Limits of all checks: `know` is worth a look, `fix` puts viewers off or breaks a rule. */
+export const LIMITS = fixed({
   /** Share of the frame that plain bars take up. Craft. */
   border: { know: 0.05, fix: 0.15 },
   /** Shorter side, px: the feeds show 1080 x 1920, and under 720 a phone has to blow the picture up. Craft. */
@@ -125,4 +144,10 @@ export const LIMITS = {
   frozenStart: { know: 0.5, fix: 1 },
   /** WCAG 2.2, 2.3.1: no more than three in any second. */
   flashes: { most: 3 },
-} as const;
+} as const);
+
+/** Nothing at run time, no list of trends either, can move a limit: a change is an edit of this file, with its date. */
+function fixed<const Table>(table: Table): Table {
+  if (typeof table === 'object' && table !== null) for (const value of Object.values(table)) fixed(value);
+  return Object.freeze(table);
+}

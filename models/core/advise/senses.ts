@@ -32,6 +32,8 @@ export interface Blind {
   readonly silentWords: number | null;
   /** Share of the clip without any sound. */
   readonly silence: Share;
+  /** Share of the sounding time that behaves like music; null where it was not measured. See signals/music.ts. */
+  readonly music: Share | null;
 }
 
 /** From here on a message counts as carried, and under here as lost: chosen by eye, no study was found. */
@@ -93,7 +95,7 @@ export function eyesClosedTest(signals: Signals): Sense<Blind> {
     return {
       state: 'told',
       left: 'lost',
-      facts: { speech: share(0), silentWords: countWords(words?.lines ?? []), silence: share(1) },
+      facts: { speech: share(0), silentWords: countWords(words?.lines ?? []), silence: share(1), music: null },
     };
   }
   const voice = seen(percepts?.voice);
@@ -108,6 +110,7 @@ export function eyesClosedTest(signals: Signals): Sense<Blind> {
       speech,
       silentWords: unspoken === null ? null : countWords(unspoken),
       silence: part(lengthOf(sound.silences), clip.length),
+      music: sound.music?.share ?? null,
     },
   };
 }

@@ -6,7 +6,7 @@
  * can be seen: a value near 2 calls for a look, a low one is no clearance.
  */
 import type { Frame } from '../flow.ts';
-import type { Seconds } from '../units.ts';
+import { seconds, type Seconds } from '../units.ts';
 
 /** Cells of the grid along each side in which changes are counted. */
 const GRID = 8;
@@ -39,9 +39,11 @@ export class FlashMeter {
     this.#before = { at: frame.at, cells };
   }
 
-  /** Flashes per second, worst second. */
-  finish(): number {
-    return Math.max(worst(this.#general), worst(this.#red));
+  /** Flashes in the worst second, and where it begins; null without a flash. */
+  finish(): { readonly perSecond: number; readonly at: Seconds | null } {
+    const [general, red] = [worst(this.#general), worst(this.#red)];
+    const { count, at } = red.count > general.count ? red : general;
+    return { perSecond: count, at: at === null ? null : seconds(at) };
   }
 }
 
@@ -123,11 +125,12 @@ function note(changes: Change[], at: number, direction: 1 | -1 | 0): void {
 }
 
 /** Two opposing changes make a flash; the most within any one second. */
-function worst(changes: readonly Change[]): number {
-  let most = 0;
+function worst(changes: readonly Change[]): { readonly count: number; readonly at: number | null } {
+  let most: { count: number; at: number | null } = { count: 0, at: null };
   for (const [i, start] of changes.entries()) {
     const within = changes.slice(i).filter((change) => change.at < start.at + 1).length;
-    most = Math.max(most, Math.floor(within / 2));
+    const count = Math.floor(within / 2);
+    if (count > most.count) most = { count, at: start.at };
   }
   return most;
 }

@@ -6,6 +6,7 @@ import type { Clip, Frame, FullSignals, Span } from '../flow.ts';
 import { quantile } from '../stats/quantile.ts';
 import { hertz, seconds, share, type Seconds } from '../units.ts';
 import { colourChange, colourHistogram, type ColourHistogram } from './change.ts';
+import { QUARTER_S, UNEVEN } from './coded.ts';
 import { combedShare, detailOf } from './fine.ts';
 import { dissolves, hardCuts, type Step } from './full-cuts.ts';
 import { FullFlashMeter } from './full-flashes.ts';
@@ -14,12 +15,12 @@ import { MOTION_SIZE, motionBetween } from './motion.ts';
 import type { Patch } from './patch.ts';
 import { isBlack } from './stretches.ts';
 
+export { QUARTER_S };
+
 /** Longest side of the pictures, px: half as much again as the grid on which motion is measured. */
 export const FULL_SIZE = 96;
 /** So much of a clip is looked at, as of its sound: FRAME_PLAN.soundMaxS. */
 export const FULL_MAX_S = 180;
-/** The step of the timeline, s. */
-export const QUARTER_S = 0.25;
 /** Pieces looked at pixel for pixel. */
 const PATCHES = 6;
 
@@ -33,8 +34,6 @@ const SAME_BLOCKS = 8;
 const FREEZE_MIN_S = 0.5;
 /** Mean difference under which a picture only repeats the one before, levels: skipped blocks leave less. */
 const REPEAT_LEVELS = 0.05;
-/** A step is uneven from so much more or less than the usual one. */
-const UNEVEN = 0.25;
 
 export class FullMeter {
   readonly #steps: Step[] = [];
@@ -120,14 +119,20 @@ export class FullMeter {
       rate: this.#rate(),
       quarters: { motion: filled(this.#motion), luma: filled(this.#luma) },
       fine: {
-        combed:
-          this.#patches.length === 0 ? null : share(Math.max(...this.#patches.map((patch) => combedShare(patch)))),
+        ...this.#combed(),
         detail: quantile(
           this.#patches.map(detailOf).filter((value) => value !== null),
           0.5,
         ),
       },
     };
+  }
+
+  #combed(): { readonly combed: FullSignals['fine']['combed']; readonly combedAt: Seconds | null } {
+    const shares = this.#patches.map((patch) => ({ at: patch.at, combed: combedShare(patch) }));
+    const most = shares.toSorted((a, b) => b.combed - a.combed)[0];
+    if (most === undefined) return { combed: null, combedAt: null };
+    return { combed: most.combed, combedAt: most.combed > 0 ? most.at : null };
   }
 
   #hold(at: Seconds, grey: Grey): void {

@@ -24,6 +24,8 @@ export class LevelMeter {
   #windowStart = 0;
   readonly #runs: Uint32Array;
   #clipped = 0;
+  /** Sample at which the first clipped run begins. */
+  #firstClipped: number | null = null;
 
   constructor(sampleRate: number, channels: number) {
     this.#rate = sampleRate;
@@ -54,8 +56,10 @@ export class LevelMeter {
       squares += x * x;
       if (x >= FULL_SCALE || x <= -FULL_SCALE) {
         run++;
-        if (run === CLIPPED_RUN) this.#clipped += CLIPPED_RUN;
-        else if (run > CLIPPED_RUN) this.#clipped++;
+        if (run === CLIPPED_RUN) {
+          this.#clipped += CLIPPED_RUN;
+          this.#firstClipped ??= this.#position + i - from - (CLIPPED_RUN - 1);
+        } else if (run > CLIPPED_RUN) this.#clipped++;
       } else run = 0;
     }
     this.#sums[channel]! += sum;
@@ -79,6 +83,7 @@ export class LevelMeter {
     silences: Span[];
     firstSound: Seconds | null;
     clipped: Share;
+    clippedAt: Seconds | null;
     noiseFloor: Decibels | null;
     /** For each 50 ms, whether there is sound. */
     sounding: boolean[];
@@ -91,6 +96,7 @@ export class LevelMeter {
       silences: silences(sounding),
       firstSound: first < 0 ? null : seconds(first / WINDOWS_PER_SECOND),
       clipped: share(this.#position > 0 ? this.#clipped / (this.#position * this.#channels) : 0),
+      clippedAt: this.#firstClipped === null ? null : seconds(Math.max(0, this.#firstClipped) / this.#rate),
       noiseFloor: sorted.length > 0 ? decibels(sorted[Math.floor(0.1 * (sorted.length - 1))]!) : null,
       sounding,
     };

@@ -71,13 +71,15 @@ export class PictureMeter {
       change,
       cut: cut[i]!,
     }));
+    const flashes = this.#flashes.finish();
     return {
       frames: this.#frames,
       steps,
       cuts: steps.filter((step) => step.cut).map((step) => seconds((step.from + step.to) / 2)),
       still: stillSpans(steps),
       black: blackSpans(this.#frames, clip.length),
-      flashRate: this.#flashes.finish(),
+      flashRate: flashes.perSecond,
+      flashAt: flashes.at,
       cornerMark: this.#corners.finish(),
       loop: likeness(first.small, last.small) * (1 - colourChange(first.colours, last.colours)),
     };

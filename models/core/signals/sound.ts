@@ -31,9 +31,11 @@ export class SoundMeter {
 
   /** Call once, after the last chunk. A track without samples is a silence of no length. */
   finish(): SoundSignals {
-    const { loudness, levels, peaks, spectrum, music } = this.#meters ?? metersFor(48000, 1);
-    const { length, silences, firstSound, clipped, noiseFloor, sounding } = levels.finish();
-    const peak = Math.max(...peaks.map((meter) => meter.finish()));
+    const { rate, loudness, levels, peaks, spectrum, music } = this.#meters ?? metersFor(48000, 1);
+    const { length, silences, firstSound, clipped, clippedAt, noiseFloor, sounding } = levels.finish();
+    const { peak, at } = peaks
+      .map((meter) => meter.finish())
+      .reduce((most, each) => (each.peak > most.peak ? each : most));
     const spectra = spectrum.finish();
     const { momentary, ...loud } = loudness.finish();
     const tempo = tempoOf(spectra);
@@ -41,10 +43,12 @@ export class SoundMeter {
       length,
       ...loud,
       peak: peak > 0 ? decibels(20 * Math.log10(peak)) : null,
+      peakAt: peak > 0 ? seconds(at / rate) : null,
       momentary: { hop: seconds(1 / STEPS_PER_SECOND), values: momentary },
       silences,
       firstSound,
       clipped,
+      clippedAt,
       noiseFloor,
       tempo,
       onsetRate: onsetRateOf(spectra.onset),

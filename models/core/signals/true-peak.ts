@@ -39,6 +39,9 @@ const WORTH_A_LOOK = 0.5;
 
 export class TruePeakMeter {
   #peak = 0;
+  #peakAt = 0;
+  /** Samples pushed so far. */
+  #position = 0;
   #work = new Float32Array(0);
   readonly #tail = new Float32Array(TAPS - 1);
 
@@ -49,9 +52,13 @@ export class TruePeakMeter {
     x.set(this.#tail);
     x.set(samples, TAPS - 1);
     let peak = this.#peak;
+    let at = -1;
     for (let i = TAPS - 1; i < length; i++) {
       const here = x[i]! < 0 ? -x[i]! : x[i]!;
-      if (here > peak) peak = here;
+      if (here > peak) {
+        peak = here;
+        at = i;
+      }
     }
     // Samples i+5 and i+6 are the middle ones of the filter that starts at i.
     for (let i = 0; i + TAPS <= length; i++) {
@@ -70,15 +77,21 @@ export class TruePeakMeter {
         p2 += PHASE_1[TAPS - 1 - k]! * v;
         p3 += PHASE_0[TAPS - 1 - k]! * v;
       }
-      peak = Math.max(peak, Math.abs(p0), Math.abs(p1), Math.abs(p2), Math.abs(p3));
+      const top = Math.max(Math.abs(p0), Math.abs(p1), Math.abs(p2), Math.abs(p3));
+      if (top > peak) {
+        peak = top;
+        at = i + TAPS / 2;
+      }
     }
     this.#tail.set(x.subarray(length - TAPS + 1, length));
     this.#peak = peak;
+    if (at >= 0) this.#peakAt = Math.max(0, this.#position + at - (TAPS - 1));
+    this.#position += samples.length;
   }
 
-  /** Highest magnitude; 0 for nothing but silence. */
-  finish(): number {
+  /** Highest magnitude, 0 for nothing but silence, and the sample at or before it. */
+  finish(): { readonly peak: number; readonly at: number } {
     this.push(new Float32Array(TAPS - 1));
-    return this.#peak;
+    return { peak: this.#peak, at: this.#peakAt };
   }
 }

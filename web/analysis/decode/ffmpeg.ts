@@ -68,6 +68,7 @@ export class FfmpegDecoder implements Decoder {
         },
         keyframes: timeline.keyframes,
         decoder: this.name,
+        coded: timeline.coded,
       };
       return {
         clip,

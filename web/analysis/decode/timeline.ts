@@ -4,6 +4,8 @@
  * The same for both decoders, so that they look at the same frames. Header durations are not believed: one
  * fragmented file claims 143,165 s for one second (perception note, section 10).
  */
+import type { CodedPictures } from '#core/flow.ts';
+import { codedPictures } from '#core/signals/coded.ts';
 import { seconds, type Seconds } from '#core/units.ts';
 
 /** One coded picture; times in s on the container's own clock. */
@@ -29,6 +31,8 @@ export interface Timeline {
   readonly frameRate: number | null;
   /** Bits per second; null when no length can be told. */
   readonly bitrate: number | null;
+  /** Sizes and evenness of the pictures that were listed. */
+  readonly coded: CodedPictures | null;
 }
 
 /** Last picture's claim to stay: longer than this, and longer than three times the rest, is not believed. Chosen by eye on the shared clips. */
@@ -52,15 +56,20 @@ export function timelineOf(packets: readonly Packet[], further: readonly Packet[
   const spread = last.at - start;
   const bytes = shown.reduce((sum, packet) => sum + packet.bytes, 0);
   const covered = further.length > 0 ? listed : spread + lastDuration(last.duration, step, spread);
+  // Two clocks of the same clip must not differ in the last bit: the plan asks whether a time lies before the end.
+  const length = Math.round((spread + lastDuration(last.duration, step, spread)) * 1e6) / 1e6;
   return {
     start,
-    // Two clocks of the same clip must not differ in the last bit: the plan asks whether a time lies before the end.
-    length: seconds(Math.round((spread + lastDuration(last.duration, step, spread)) * 1e6) / 1e6),
+    length: seconds(length),
     times: all.map(({ at }) => at),
     listedTo: further.length > 0 ? sorted.at(-1)!.at : Infinity,
     keyframes: all.filter(({ key }) => key).map(({ at }) => seconds(at - start)),
     frameRate: step !== null && step > 0 ? 1 / step : null,
     bitrate: covered > 0 && bytes > 0 ? (bytes * 8) / covered : null,
+    coded: codedPictures(
+      sorted.map(({ at, bytes: size, key }) => ({ at: at - start, bytes: size, key })),
+      further.length > 0 ? listed : length,
+    ),
   };
 }
 

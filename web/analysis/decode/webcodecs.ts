@@ -68,6 +68,7 @@ export class WebCodecsDecoder implements Decoder {
           audio: sound?.facts ?? null,
           keyframes: timeline.keyframes,
           decoder: this.name,
+          coded: timeline.coded,
         },
         soundReadable: sound?.readable ?? true,
         pictures: (times) => clipTimesAt(timeline, times),

@@ -16,8 +16,8 @@ export const flashes: Check = ({ signals }) => {
     return advice('flashes', over(perSecond, most - 1, most), perSecond, at, limits);
   }
   if (signals.picture === null) return null;
-  const rate = signals.picture.flashRate;
-  return advice('flashes', rate > most ? 'fix' : rate >= 2 ? 'know' : 'fine', rate, null, limits);
+  const { flashRate: rate, flashAt } = signals.picture;
+  return advice('flashes', rate > most ? 'fix' : rate >= 2 ? 'know' : 'fine', rate, flashAt ?? null, limits);
 };
 
 export const redFlashes: Check = ({ signals }) => {
@@ -45,11 +45,14 @@ export const frozenStart: Check = ({ signals }) => {
   });
 };
 
+/** Of the pictures themselves where all were looked at, else of their list in the file. */
 export const unevenRate: Check = ({ signals }) => {
+  const { coded } = signals.clip;
   const full = seen(signals.percepts?.full);
-  if (!full || full.rate.usual === null) return null;
+  const uneven = full ? (full.rate.usual === null ? null : full.rate.uneven) : (coded?.uneven ?? null);
+  if (uneven === null) return null;
   const { know } = LIMITS.uneven;
-  return advice('uneven_rate', over(full.rate.uneven, know, Infinity), full.rate.uneven, null, {
+  return advice('uneven_rate', over(uneven, know, Infinity), uneven, coded?.longestStepAt ?? null, {
     unit: 'share',
     threshold: know,
     source: 'craft',
@@ -77,10 +80,10 @@ export const repeatedPictures: Check = ({ signals }) => {
 };
 
 export const interlaced: Check = ({ signals }) => {
-  const combed = seen(signals.percepts?.full)?.fine.combed ?? null;
+  const { combed = null, combedAt = null } = seen(signals.percepts?.full)?.fine ?? {};
   if (combed === null) return null;
   const { know, fix } = LIMITS.combed;
-  return advice('interlaced', over(combed, know, fix), combed, null, {
+  return advice('interlaced', over(combed, know, fix), combed, combedAt, {
     unit: 'share',
     threshold: know,
     source: 'measured_fine',

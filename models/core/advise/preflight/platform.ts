@@ -1,5 +1,6 @@
 /** Signals and the chosen platform in; what that platform would cover, cut or refuse out. */
 import type { FrameSignals, TextArea } from '../../flow.ts';
+import { seconds } from '../../units.ts';
 import { LENGTH_LIMITS, LIMITS, RATIO_LIMITS, SAFE_ZONES, VERTICAL_RATIO_MAX } from '../safe-zones.ts';
 import { advice, over, under, type Check } from './check.ts';
 import { writing } from './seen.ts';
@@ -7,7 +8,8 @@ import { coveredShare } from './zones.ts';
 
 export const lengthLimit: Check = ({ signals, draft }) => {
   const limit = LENGTH_LIMITS[draft.platform].seconds;
-  return advice('length_limit', over(signals.clip.length, Infinity, limit), signals.clip.length, null, {
+  const { length } = signals.clip;
+  return advice('length_limit', over(length, Infinity, limit), length, length > limit ? seconds(limit) : null, {
     unit: 's',
     threshold: limit,
     source: 'platform_length',

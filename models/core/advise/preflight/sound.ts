@@ -28,7 +28,7 @@ export const loudness = ofSound((sound) => {
 export const truePeak = ofSound((sound) =>
   sound.peak === null
     ? null
-    : advice('true_peak', over(sound.peak, LIMITS.truePeak.know, Infinity), sound.peak, null, {
+    : advice('true_peak', over(sound.peak, LIMITS.truePeak.know, Infinity), sound.peak, sound.peakAt ?? null, {
         unit: 'dB',
         threshold: LIMITS.truePeak.know,
         source: 'craft',
@@ -36,11 +36,17 @@ export const truePeak = ofSound((sound) =>
 );
 
 export const clipping = ofSound((sound) =>
-  advice('clipping', over(sound.clipped, LIMITS.clipped.know, LIMITS.clipped.fix), sound.clipped, null, {
-    unit: 'share',
-    threshold: LIMITS.clipped.know,
-    source: 'craft',
-  }),
+  advice(
+    'clipping',
+    over(sound.clipped, LIMITS.clipped.know, LIMITS.clipped.fix),
+    sound.clipped,
+    sound.clippedAt ?? null,
+    {
+      unit: 'share',
+      threshold: LIMITS.clipped.know,
+      source: 'craft',
+    },
+  ),
 );
 
 export const lateSound = ofSound((sound) =>
