@@ -12,8 +12,8 @@ const DRAFT: Draft = {
   originalSound: null,
 };
 const FILE = new File([new Uint8Array(4)], 'a.mp4');
-// The bridge hands a report on as it is and never looks inside.
-const REPORT = { id: 'r1' } as Report;
+// The bridge looks at nothing of a report but what was perceived.
+const REPORT = { id: 'r1', signals: {} } as Report;
 
 class Partner implements WorkerLike {
   readonly heard: ToWorker[] = [];
@@ -250,11 +250,46 @@ describe('the bridge to the analysis', () => {
       expect(await looked).toMatchObject({ value: { id: 'd' } });
     });
 
-    it('a stage that fails ends the look', async () => {
+    it('a worker that is lost on the way is replaced by one that looks for the rest on one thread', async () => {
+      const looked = look(['faces', 'voice']);
+      const voice = { state: 'unknown', why: 'failed' } as const;
+      workers[0]!.say({ kind: 'percept', id: 1, found: { voice } });
+      // As a worker says whose threads did not start.
+      workers[0]!.say({ kind: 'failed', id: 1, failure: { code: 'worker_lost' } });
+      await new Promise<void>((resolve) => setTimeout(resolve));
+      expect(workers.map(({ ended }) => ended)).toEqual([true, false]);
+      expect(workers[1]!.last()).toMatchObject({
+        kinds: ['faces'],
+        report: { signals: { percepts: { voice } } },
+        options: { oneThread: true },
+      });
+      workers[1]!.say({ kind: 'perceived', id: workers[1]!.last().id, report: REPORT });
+      expect(await looked).toMatchObject({ ok: true });
+    });
+
+    it('the first try is on the best rung', () => {
+      void look();
+      expect(workers[0]!.last()).toMatchObject({ options: { languages: ['en'] } });
+      expect(workers[0]!.last()).not.toHaveProperty('options.oneThread');
+    });
+
+    it('lost a second time, the look ends', async () => {
       const looked = look(['faces', 'words']);
       workers[0]!.die();
+      await new Promise<void>((resolve) => setTimeout(resolve));
+      workers[1]!.die();
       expect(await looked).toEqual({ ok: false, failure: { code: 'worker_lost' } });
-      expect(workers).toHaveLength(1);
+      expect(workers).toHaveLength(2);
+    });
+
+    it('when nobody watches the page, idle networks go at once, and those at work do not', async () => {
+      const looked = look();
+      analyst.rest();
+      expect(workers[0]!.ended).toBe(false);
+      workers[0]!.say({ kind: 'perceived', id: workers[0]!.last().id, report: REPORT });
+      await looked;
+      analyst.rest();
+      expect(workers[0]!.ended).toBe(true);
     });
 
     it('only making a report again needs no second worker', () => {

@@ -5,9 +5,9 @@
  * never stands in the way of a score. How each is started, watched and ended stands in lane.ts.
  */
 import { ok, type Result } from '#core/failure.ts';
-import type { Account, Draft, PerceptKind, Report } from '#core/flow.ts';
+import type { Account, Draft, PerceptKind, Percepts, Report } from '#core/flow.ts';
 import { Lane, type Asking, type Patience, type Timers, type WorkerLike } from './lane.ts';
-import type { AnalyseOptions, PerceiveOptions } from './protocol.ts';
+import type { AnalyseOptions, FromWorker, PerceiveOptions } from './protocol.ts';
 
 export type { Patience, Timers, WorkerLike } from './lane.ts';
 
@@ -68,6 +68,9 @@ export class Analyst {
   /**
    * Looks and listens in a clip that has its score; each percept is told as it comes, the report made again leaves.
    * With no kinds the report is made again with the percepts that it has, and no file is opened.
+   *
+   * A worker that is lost on the way (its threads do not start, a driver or the memory fails) is replaced once, and the
+   * fresh one looks for what is left on the lowest rung.
    */
   perceive(
     file: File,
@@ -78,12 +81,35 @@ export class Analyst {
   ): Promise<Result<Report>> {
     const { decoder = 'auto', priors = true, languages = ['en'] } = request;
     const options = { decoder, priors, languages: [...languages] };
-    const ask = (lane: Lane, of: Report, some: readonly PerceptKind[]): Promise<Result<Report>> =>
-      lane.request((id) => ({ kind: 'perceive', id, file, report: of, account, kinds: [...some], options }), request);
+    const ask = (lane: Lane, of: Report, some: readonly PerceptKind[], more: Looking = {}): Promise<Result<Report>> =>
+      lane.request(
+        (id) => ({
+          kind: 'perceive',
+          id,
+          file,
+          report: of,
+          account,
+          kinds: [...some],
+          options: { ...options, ...(more.oneThread ? { oneThread: true } : {}) },
+        }),
+        { ...request, ...(more.on ? { on: more.on } : {}) },
+      );
     if (kinds.length === 0) return ask(this.#scoring, report, kinds);
     // What measuring left behind (70 MB after 30 s of Full HD) goes before networks come; a rescore starts it anew.
     this.#scoring.closeIdle();
-    return this.#inStages(stagesOf(kinds), report, (of, some) => ask(this.#looking, of, some));
+    return this.#inStages(stagesOf(kinds), report, async (of, some) => {
+      let found: Percepts = {};
+      const on = (event: FromWorker): void => {
+        if (event.kind === 'percept') found = { ...found, ...event.found };
+        request.on?.(event);
+      };
+      const made = await ask(this.#looking, of, some, { on });
+      if (made.ok || made.failure.code !== 'worker_lost') return made;
+      this.#looking.closeIdle();
+      const left = some.filter((kind) => !found[kind]);
+      const percepts = { ...of.signals.percepts, ...found };
+      return ask(this.#looking, { ...of, signals: { ...of.signals, percepts } }, left, { oneThread: true });
+    });
   }
 
   async #inStages(
@@ -103,11 +129,21 @@ export class Analyst {
     return ok(now);
   }
 
+  /** Nobody watches the page: networks and their memory go at once, unless they are at work. */
+  rest(): void {
+    this.#looking.closeIdle();
+  }
+
   /** Ends the workers; what waits is cancelled. A later request starts new ones. */
   close(): void {
     this.#scoring.close();
     this.#looking.close();
   }
+}
+
+interface Looking {
+  readonly on?: (event: FromWorker) => void;
+  readonly oneThread?: boolean;
 }
 
 const plain = ({ decoder = 'auto', now, priors = true }: AnalystOptions): AnalyseOptions => ({ decoder, now, priors });

@@ -30,6 +30,8 @@ export interface RescoreRequest {
 export interface PerceiveOptions extends Omit<AnalyseOptions, 'now'> {
   /** Languages the person reads, best first ('en', 'fr', 'es'). */
   readonly languages: readonly string[];
+  /** The lowest rung for every network, one thread of WASM: the worker before this one was lost. */
+  readonly oneThread?: boolean;
 }
 
 /** A clip that has its score: look and listen, and make its report again with what was found. */

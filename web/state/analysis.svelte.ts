@@ -3,6 +3,7 @@ import { fail, type Failure, type Result } from '#core/failure.ts';
 import type { Account, Clip, Draft, PerceptKind, Percepts, Report, Score, Signals, Transcript } from '#core/flow.ts';
 import { PERCEIVED_KINDS } from '../analysis/perceive/kinds.ts';
 import type { DecoderChoice, FromWorker, Stage } from '../analysis/protocol.ts';
+import { LookProgress } from './look-progress.ts';
 
 export interface AnalyseRequest {
   readonly decoder: DecoderChoice;
@@ -43,6 +44,8 @@ export interface Looking {
   readonly percepts: Percepts;
   /** What is at work now; null while nothing has begun. */
   readonly at: { readonly kind: PerceptKind; readonly done: number; readonly total: number } | null;
+  /** 0 to 1, of all that was asked for; it never falls. */
+  readonly share: number;
   readonly downloads: readonly Download[];
 }
 
@@ -291,14 +294,17 @@ export class Analysis {
     this.#lookAbort = abort;
     this.#lookJob = job;
     this.#lookFailure = null;
-    this.#looking = { reportId: report.id, percepts: {}, at: null, downloads: [] };
+    this.#looking = { reportId: report.id, percepts: {}, at: null, share: 0, downloads: [] };
+    const progress = new LookProgress(kinds);
     const result = await this.#analyst.perceive(file, report, account, kinds, {
       priors: options.priors,
       decoder: options.decoder,
       languages: this.#lookPlan().languages,
       signal: abort.signal,
       on: (event) => {
-        if (this.#lookAbort === abort) this.#see(event);
+        if (this.#lookAbort !== abort) return;
+        progress.hear(event);
+        this.#see(event, progress.share);
       },
     });
     if (this.#lookAbort !== abort) return;
@@ -428,13 +434,16 @@ export class Analysis {
     }
   }
 
-  #see(event: FromWorker): void {
+  #see(event: FromWorker, share: number): void {
     const looking = this.#looking;
     if (!looking) return;
     if (event.kind === 'looking') {
-      this.#looking = { ...looking, at: { kind: event.percept, done: event.done, total: event.total } };
+      this.#looking = { ...looking, share, at: { kind: event.percept, done: event.done, total: event.total } };
     } else if (event.kind === 'percept') {
-      this.#looking = { ...looking, percepts: { ...looking.percepts, ...event.found } };
+      this.#looking = { ...looking, share, percepts: { ...looking.percepts, ...event.found } };
+    } else if (event.kind === 'perceived') {
+      // A stage is through: timeline, opening and checks take up what it found, while the next one is at work.
+      if (!this.#said.has(event.report.id)) this.#show(event.report);
     } else if (event.kind === 'download') {
       this.#looking = { ...looking, downloads: withDownload(looking.downloads, event) };
     }

@@ -174,6 +174,32 @@ describe('looking and listening after the score', () => {
     expect((await history.get('flatbread'))?.signals.percepts?.faces).toEqual(unknown);
   });
 
+  test('its bar never falls, whichever is told last, and each stage shows the report that it made', async () => {
+    const { analyst, analysis } = watched('now');
+    const scored = analysis.start(job);
+    const { percepts: _, ...bare } = flatbread.signals;
+    analyst.answer(ok({ ...flatbread, signals: bare }));
+    await scored;
+    const tell = analyst.looks[0]!.request.on;
+    const shares: number[] = [];
+    for (const [percept, made, total] of [
+      ['voice', 20, 30],
+      ['faces', 1, 16],
+      ['voice', 30, 30],
+      ['faces', 0, 16],
+      ['words', 0, 20],
+      ['full', 12, 30],
+    ] as const) {
+      tell({ kind: 'looking', id: 2, percept, done: made, total });
+      shares.push(analysis.looking!.share);
+    }
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    const half = { ...flatbread, signals: { ...bare, percepts: { voice: unknown } } };
+    tell({ kind: 'perceived', id: 2, report: half });
+    expect([analysis.perceived, analysis.report]).toEqual([half, half]);
+    expect(analysis.looking).not.toBeNull();
+  });
+
   test.each(['asked', 'never'] as const)(
     'on a plan of %s nothing is fetched until a button is pressed',
     async (when) => {

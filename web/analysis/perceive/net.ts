@@ -11,7 +11,7 @@ import type { InferenceSession, Tensor } from 'onnxruntime-web/wasm';
 import { forgetBinary, loadOrt, type Ort } from '../infer/ort.ts';
 import type { LoadAsset } from '../infer/runtime.ts';
 import { widened } from './halves.ts';
-import { abilityHere, noteLost, type Ability } from './rungs.ts';
+import { abilityHere, noteLost, THREADS, type Ability } from './rungs.ts';
 
 export type NetArray =
   | { readonly type: 'float32'; readonly data: Float32Array; readonly shape: readonly number[] }
@@ -45,7 +45,7 @@ export interface Gain {
 export interface NetOptions {
   readonly asset: LoadAsset;
   readonly signal: AbortSignal;
-  /** Other than this device's own, in tests. */
+  /** Other than this device's own: after a lost worker, and in tests. */
   readonly ability?: () => Promise<Ability>;
 }
 
@@ -97,9 +97,26 @@ export async function openWasm(onnx: Uint8Array, { asset, signal }: NetOptions, 
     // An arena and planned patterns keep what the largest moment needed; without them a run is as fast (silero: faster).
     enableCpuMemArena: false,
     enableMemPattern: false,
+  }).catch(async (error: unknown) => {
+    signal.throwIfAborted();
+    if (threads > 1 && NOT_STARTED.test(String(error))) await loseThreads(error);
+    throw error;
   });
   forgetBinary(ort);
   return netOf(ort, session, 'wasm', ort.env.wasm.numThreads ?? 1);
+}
+
+/** ONNX Runtime 1.30 (onnxruntime-common, backend-impl) where the runtime itself does not stand; a network that it refuses reads otherwise. */
+const NOT_STARTED = /no available backend found/u;
+
+/**
+ * A runtime whose threads did not start cannot be started again in its worker (wasm-factory.ts of ONNX Runtime keeps
+ * `aborted`). So the worker is given up, and bridge.ts asks a fresh one for the same on one thread.
+ */
+async function loseThreads(cause: unknown): Promise<never> {
+  console.warn('threads did not start; once more on one', cause);
+  await noteLost(THREADS);
+  throw new FailureError({ code: 'worker_lost' }, cause);
 }
 
 export async function openWebgpu(onnx: Uint8Array, { asset, signal }: NetOptions): Promise<Net> {

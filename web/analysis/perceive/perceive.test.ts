@@ -217,6 +217,29 @@ describe('looking at a clip that has its score', () => {
     expect(log.slice(-2)).toEqual(['faces closed', 'clip closed']);
   });
 
+  it('a worker whose threads did not start looks at nothing more: a fresh one is asked', async () => {
+    const lost = looker('faces', frames, { finish: () => NO_FACES }, async () => {
+      throw new FailureError({ code: 'worker_lost' });
+    });
+    await expect(run(request('faces', 'voice'), services([lost, voice]))).rejects.toMatchObject({
+      failure: { code: 'worker_lost' },
+    });
+    expect(found().flatMap((one) => Object.keys(one))).not.toContain('faces');
+    expect(log).toContain('clip closed');
+  });
+
+  it('after a lost worker each network is given one thread of WASM and nothing above it', async () => {
+    const given: unknown[] = [];
+    const asks = looker('faces', frames, { finish: () => NO_FACES }, async ({ ability }) => {
+      given.push(await ability?.());
+      return { rung: 'wasm', see: () => undefined, finish: () => NO_FACES, close: async () => undefined };
+    });
+    const asked = request('faces');
+    await run(asked, services([asks]));
+    await run({ ...asked, options: { ...asked.options, oneThread: true } }, services([asks]));
+    expect(given).toEqual([undefined, { webgpu: false, threads: 1, lost: [] }]);
+  });
+
   it('what was not asked for is not looked for, and what was found before stays', async () => {
     const before = {
       ...report,

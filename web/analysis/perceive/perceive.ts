@@ -16,6 +16,7 @@ import type { LoadAsset } from '../infer/runtime.ts';
 import type { Models, Tell } from '../analyse.ts';
 import type { PerceiveRequest } from '../protocol.ts';
 import type { AnyPerceiver, AssetFile, Session, Tools } from './perceiver.ts';
+import { ONE_THREAD } from './rungs.ts';
 
 /** What the worker brings along for this. */
 export interface PerceiveServices {
@@ -74,7 +75,7 @@ export async function perceive(
     } catch (error) {
       signal.throwIfAborted();
       // The file went away, or broke where the score had not looked.
-      if (!(error instanceof FailureError || error instanceof DOMException)) throw error;
+      if (isWorkerLost(error) || !(error instanceof FailureError || error instanceof DOMException)) throw error;
     }
     for (const { kind } of left()) found({ [kind]: { state: 'unknown', why: 'failed' } });
   }
@@ -144,6 +145,7 @@ async function pass(
         running.push({ perceiver, session, ms: services.clock() - began });
       } catch (error) {
         signal.throwIfAborted();
+        if (isWorkerLost(error)) throw error;
         if (!(error instanceof FailureError)) noteBug(error);
         found({ [perceiver.kind]: { state: 'unknown', why: error instanceof FailureError ? 'not_loaded' : 'failed' } });
       }
@@ -264,8 +266,12 @@ function toolsFor(
     asset: (url, what, stop) => asset(url, what, stop, tell),
     languages: options.languages,
     signal,
+    ...(options.oneThread ? { ability: async () => ONE_THREAD } : {}),
   };
 }
+
+/** This worker can run no network any more; a fresh one may. */
+const isWorkerLost = (error: unknown): boolean => error instanceof FailureError && error.failure.code === 'worker_lost';
 
 const hears = ({ wants }: AnyPerceiver): boolean => wants.from === 'sound';
 

@@ -37,7 +37,7 @@ export interface Tools {
   /** Languages the person reads, best first ('en', 'fr', 'es'). */
   readonly languages: readonly string[];
   readonly signal: AbortSignal;
-  /** Other rungs than this device's own choice, in tests. */
+  /** Other rungs than this device's own choice: after a lost worker, and in tests. */
   readonly ability?: () => Promise<Ability>;
 }
 

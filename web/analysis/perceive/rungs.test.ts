@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { abilityOf, type NetFacts } from './rungs.ts';
+import { abilityOf, THREADS, type NetFacts } from './rungs.ts';
 
 const LAPTOP: NetFacts = {
   gpu: { requestAdapter: async () => ({ info: { vendor: 'intel', architecture: 'gen-12lp' } }) },
@@ -25,6 +25,10 @@ describe('how networks may run on a device', () => {
 
   it('one thread where the page is not isolated: memory cannot be shared', async () => {
     expect((await of({ isolated: false })).threads).toBe(1);
+  });
+
+  it('one thread where several did not start before', async () => {
+    expect(await abilityOf(LAPTOP, [THREADS])).toEqual({ webgpu: true, threads: 1, lost: [THREADS] });
   });
 
   it('an iPhone, and an iPad that calls itself a Mac, run one thread of WASM', async () => {

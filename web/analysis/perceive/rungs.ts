@@ -11,7 +11,7 @@ export interface Ability {
   readonly webgpu: boolean;
   /** 1 where threads may not share memory. */
   readonly threads: number;
-  /** Names of networks that were tried on WebGPU here and did worse. */
+  /** Names of networks that were tried on WebGPU here and did worse; THREADS where a pool of them did not start. */
   readonly lost: readonly string[];
   /** WebGPU also where it is slower: for the tests that compare rungs. */
   readonly unraced?: boolean;
@@ -35,9 +35,15 @@ export async function abilityOf(facts: NetFacts, lost: readonly string[]): Promi
   const { userAgent, touchPoints, isolated, cores, suspends } = facts;
   // As in infer/device.ts: on iOS WebGPU builds crash after some hundred runs, and threads run older phones out of memory.
   const ios = /iPhone|iPad|iPod/u.test(userAgent) || (/Macintosh/u.test(userAgent) && touchPoints > 1);
-  const threads = isolated && !ios && sharesMemory() ? Math.max(1, Math.min(MOST_THREADS, cores - 1)) : 1;
+  const several = isolated && !ios && !lost.includes(THREADS) && sharesMemory();
+  const threads = several ? Math.max(1, Math.min(MOST_THREADS, cores - 1)) : 1;
   return { webgpu: !ios && suspends && (await realAdapter(facts.gpu)), threads, lost };
 }
+
+/** Under this name threads are remembered that did not start. */
+export const THREADS = 'threads';
+/** What every browser with WebAssembly can do. */
+export const ONE_THREAD: Ability = { webgpu: false, threads: 1, lost: [] };
 
 let asked: Promise<Ability> | null = null;
 
@@ -46,7 +52,7 @@ export function abilityHere(): Promise<Ability> {
   return (asked ??= lostNets.read().then((lost) => abilityOf(factsHere(), lost)));
 }
 
-/** The network stays on WASM from here on, until the next version of the app. */
+/** The network stays on WASM, or WASM on one thread, from here on, until the next version of the app. */
 export async function noteLost(name: string): Promise<void> {
   const lost = await lostNets.read();
   if (!lost.includes(name)) await lostNets.write([...lost, name]);
