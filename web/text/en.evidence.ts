@@ -1,5 +1,6 @@
 /** English: what each model is for, on whose videos it learned, and how its figures are read; and edits beyond noise. */
 export const evidence = {
+  'evidence.more': 'Everything measured about it',
   'evidence.jump': 'Models on this page',
   'evidence.for': 'For',
   'evidence.notFor': 'Not for',

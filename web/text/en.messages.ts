@@ -661,12 +661,9 @@ export const messages = {
   'trends.speed.unknown': 'How fast it moves is not known.',
   'trends.higher': 'The chance of more in the next {n} days than in the last is {p}.',
   'trends.higher.day': 'The chance of more on the next day than on the last is {p}.',
-  'trends.came.rising':
-    'When this was said of hashtags it had not seen, more followed {p} of the time; on any day, {base}.',
-  'trends.came.peaking':
-    'When this was said of hashtags it had not seen, less followed {p} of the time; on any day, {base}.',
-  'trends.came.fading':
-    'When this was said of hashtags it had not seen, less followed {p} of the time; on any day, {base}.',
+  'trends.came.rising': 'Said before, it came true {p} of the time; on any day, {base}.',
+  'trends.came.peaking': 'Said before, it came true {p} of the time; on any day, {base}.',
+  'trends.came.fading': 'Said before, it came true {p} of the time; on any day, {base}.',
   'trends.score.picture': 'Expected to grow more than {value} of 100 others, range {lo} to {hi}',
   'trends.untested': 'Not tested on this kind.',
   'trends.unit.views': '{n} views',

@@ -2,6 +2,7 @@
 import type { EvidenceTerms, EvidenceWords } from './messages.ts';
 
 export const evidence = {
+  'evidence.more': 'Todo lo que se midió de él',
   'evidence.jump': 'Modelos de esta página',
   'evidence.for': 'Sirve para',
   'evidence.notFor': 'No sirve para',

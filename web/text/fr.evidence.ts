@@ -2,6 +2,7 @@
 import type { EvidenceTerms, EvidenceWords } from './messages.ts';
 
 export const evidence = {
+  'evidence.more': 'Tout ce qui a été mesuré sur lui',
   'evidence.jump': 'Modèles de cette page',
   'evidence.for': 'Sert à',
   'evidence.notFor': 'Ne sert pas à',

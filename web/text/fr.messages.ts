@@ -648,10 +648,9 @@ export const messages = {
   'trends.speed.unknown': 'Sa vitesse n’est pas connue.',
   'trends.higher': 'Probabilité d’en voir plus dans les {n} prochains jours que dans les derniers : {p}.',
   'trends.higher.day': 'Probabilité d’en voir plus le jour suivant que le dernier : {p}.',
-  'trends.came.rising': 'Dit de hashtags jamais vus, une hausse a suivi dans {p} des cas ; un jour quelconque, {base}.',
-  'trends.came.peaking':
-    'Dit de hashtags jamais vus, une baisse a suivi dans {p} des cas ; un jour quelconque, {base}.',
-  'trends.came.fading': 'Dit de hashtags jamais vus, une baisse a suivi dans {p} des cas ; un jour quelconque, {base}.',
+  'trends.came.rising': 'Déjà dit, cela s’est vérifié dans {p} des cas ; un jour quelconque, {base}.',
+  'trends.came.peaking': 'Déjà dit, cela s’est vérifié dans {p} des cas ; un jour quelconque, {base}.',
+  'trends.came.fading': 'Déjà dit, cela s’est vérifié dans {p} des cas ; un jour quelconque, {base}.',
   'trends.score.picture': 'Devrait grandir plus que {value} autres sur 100, entre {lo} et {hi}',
   'trends.untested': 'Non testé sur ce genre.',
   'trends.unit.views': '{n} vues',

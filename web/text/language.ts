@@ -12,6 +12,7 @@ import type {
   Messages,
   Outside,
   Rooms,
+  RoomWords,
   Spoken,
   Terms,
 } from './messages.ts';
@@ -34,6 +35,7 @@ export interface Table {
     Check &
     Follow &
     Outside &
+    RoomWords &
     Spoken &
     DetectorWords;
   readonly terms: Terms & EvidenceTerms & CheckTerms & DetectorTerms;
