@@ -4,7 +4,8 @@
  * The score command, featurize, the parity tests and the bench drive this page in headless Chromium.
  */
 import type { Result } from '#core/failure.ts';
-import { PERCEPT_KINDS, type Account, type Draft, type PerceptKind, type Report } from '#core/flow.ts';
+import type { CoverMeasures } from '#core/advise/cover.ts';
+import { PERCEPT_KINDS, type Account, type Draft, type PerceptKind, type Platform, type Report } from '#core/flow.ts';
 import type { DecoderChoice, FromWorker } from './analysis/protocol.ts';
 import { makeAnalyst } from './analyst.ts';
 import { failureSentence } from './state/failure-sentence.ts';
@@ -42,6 +43,9 @@ export interface LookAnswer {
   readonly came: Readonly<Record<string, number>>;
   readonly totalMs: number;
 }
+
+/** The working size of frames, as in the cover room. */
+const COVER_PX = 256;
 
 const EMPTY: Draft = {
   platform: 'tiktok',
@@ -104,6 +108,41 @@ const lab = {
       },
     });
     return { result, came, totalMs: performance.now() - began };
+  },
+
+  /**
+   * The clip of a report, if there is one, is the first file of the picker; pictures follow. Each sampled moment and each
+   * picture is measured as the cover room does it; what cannot be read is left out.
+   *
+   * @param pictures their names
+   */
+  async covers(
+    report: Report | null,
+    pictures: readonly string[],
+    platform: Platform,
+  ): Promise<readonly { readonly id: string; readonly measures: CoverMeasures }[]> {
+    const [{ coverMeter }, { Covering }, { picturesAt }] = await Promise.all([
+      import('./coverer.ts'),
+      import('./state/covering.svelte.ts'),
+      import('./state/clip-pictures.ts'),
+    ]);
+    const files = [...(picker.files ?? [])];
+    const clip = report === null ? undefined : files.shift();
+    const looked = report !== null && clip !== undefined ? await lab.look(clip, report, { kinds: ['faces'] }) : null;
+    const seen = looked?.result.ok ? looked.result.value : report;
+    const covering = new Covering(coverMeter(), platform, seen);
+    stop = new AbortController();
+    if (clip && report) {
+      const moments = report.signals.picture?.frames.map(({ at }) => Number(at)) ?? [];
+      for (const { at, picture } of await picturesAt(clip, moments, COVER_PX, stop.signal))
+        await covering.addFrame(at, picture);
+    }
+    for (const file of files) await covering.addGiven(file);
+    covering.close();
+    return covering.pictures.flatMap(({ id, at, measures }) => {
+      const given = at === null ? pictures[Number(id.split(' ')[1])] : undefined;
+      return measures === null ? [] : [{ id: given ?? `${at?.toFixed(2) ?? id} s`, measures }];
+    });
   },
 
   cancel: (): void => stop.abort(),

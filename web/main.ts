@@ -207,6 +207,7 @@ const app: Shared = {
   },
   commenter: async (...request) => (await import('./commenter.ts')).commenter(...request),
   importer: async (...request) => (await import('./importer.ts')).importer(...request),
+  postsReader: async (...request) => (await import('./posts-reader.ts')).postsReader(...request),
   coverMeter: async () => (await import('./coverer.ts')).coverMeter(),
   keptFrames: async (clipHash) => {
     const found = await frames.of(clipHash);

@@ -5,12 +5,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
 import type { Failure } from '#core/failure.ts';
-import type { Account, Draft, Report } from '#core/flow.ts';
+import type { CoverMeasures } from '#core/advise/cover.ts';
+import type { Account, Draft, Platform, Report } from '#core/flow.ts';
 
 export interface LabRequest {
   readonly draft: Draft;
@@ -35,6 +36,17 @@ export interface Lab {
   readonly address: string;
   /** @param path of a local file; it reaches the page as a picked file and is read there in slices. */
   score(path: string, request: LabRequest): Promise<LabOutcome>;
+  /**
+   * Sampled moments of a scored clip and pictures, measured as the cover room measures them.
+   *
+   * @param clip path; null for pictures alone
+   */
+  covers(
+    clip: string | null,
+    report: Report | null,
+    pictures: readonly string[],
+    platform: Platform,
+  ): Promise<readonly { readonly id: string; readonly measures: CoverMeasures }[]>;
   close(): Promise<void>;
 }
 
@@ -70,6 +82,19 @@ export async function openLab(say: (line: string) => void, extra: readonly strin
         return { ok: true, report, firstScoreMs: answer.firstScoreMs, totalMs: answer.totalMs };
       }, request);
     },
+    async covers(clip, report, pictures, platform) {
+      const given = [...(clip === null ? [] : [clip]), ...pictures];
+      await page.setInputFiles(
+        '#file',
+        given.map((path) => resolve(path)),
+      );
+      const names = pictures.map((path) => basename(path));
+      return page.evaluate(([of, named, app]) => window.presageLab.covers(of, named, app), [
+        report,
+        names,
+        platform,
+      ] as const);
+    },
     async close() {
       await browser.close();
       host.process.kill('SIGTERM');
@@ -89,6 +114,11 @@ interface PageLab {
     firstScoreMs: number | null;
     totalMs: number;
   }>;
+  covers(
+    report: Report | null,
+    pictures: readonly string[],
+    platform: Platform,
+  ): Promise<readonly { readonly id: string; readonly measures: CoverMeasures }[]>;
 }
 
 declare global {

@@ -11,6 +11,9 @@ import { parseArgs } from 'node:util';
 import { UsageError } from './clip-lines.ts';
 import { usage } from './presage/usage.ts';
 
+/** Tools that take clips beside tables. */
+const OF_CLIPS: ReadonlySet<string> = new Set(['score', 'analyze', 'features', 'compare', 'cover']);
+
 export const EXIT = { well: 0, broken: 1, usage: 2, rows: 3, stopped: 130 } as const;
 
 export async function main(argv: readonly string[]): Promise<number> {
@@ -45,6 +48,7 @@ export async function main(argv: readonly string[]): Promise<number> {
         token: { type: 'string' },
         decoder: { type: 'string' },
         'no-priors': { type: 'boolean' },
+        together: { type: 'boolean' },
         help: { type: 'boolean' },
       },
     });
@@ -52,11 +56,11 @@ export async function main(argv: readonly string[]): Promise<number> {
       console.log(usage());
       return EXIT.well;
     }
-    const clips = name === 'score' && positionals.length > 0;
     const asked = { ...values, files: positionals, signal: stopping.signal };
-    const outcome = clips
-      ? await (await import('./presage/clips.ts')).scoreClips(asked)
-      : await (await import('./presage/rows.ts')).answerRows(name, asked);
+    const outcome =
+      positionals.length > 0 && OF_CLIPS.has(name)
+        ? await (await import('./presage/clips.ts')).answerClips(name, asked)
+        : await (await import('./presage/rows.ts')).answerRows(name, asked);
     if (stopping.signal.aborted) return EXIT.stopped;
     return EXIT[outcome];
   } catch (cause) {

@@ -101,6 +101,7 @@ async function open(address: string, empty = false): Promise<string> {
     links: memoryLinks(false),
     hold: async () => null,
     importer: async () => fail({ code: 'cancelled' }),
+    postsReader: async () => fail({ code: 'cancelled' }),
     keptFrames: async () => [],
     coverMeter: async () => ({
       measure: async () => measureCover(frameOf(scene(3)), null, 'tiktok'),

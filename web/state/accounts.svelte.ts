@@ -2,6 +2,7 @@
 import type { Failure, Result } from '#core/failure.ts';
 import { UNDO_MS, WINDOW_TIMER, type Timer } from './history.svelte.ts';
 import { PLATFORMS, type Account, type Platform, type Post } from '#core/flow.ts';
+import { MOST_POSTS } from '#contracts/exports/most-posts.ts';
 
 export interface AccountShelf {
   get(platform: Platform): Promise<Result<Account | null>>;
@@ -117,8 +118,9 @@ export class Accounts {
   }
 
   /** Any other change of an account makes the deletion before it final: Undo would undo the change too. */
-  async #put(account: Account): Promise<Result<void>> {
+  async #put(given: Account): Promise<Result<void>> {
     this.#settle();
+    const account = given.posts.length > MOST_POSTS ? { ...given, posts: given.posts.slice(-MOST_POSTS) } : given;
     this.#accounts = { ...this.#accounts, [account.platform]: account };
     const stored = await this.#shelf.put(account);
     this.#failure = stored.ok ? null : stored.failure;

@@ -21,6 +21,7 @@ import type { PostDoor } from './link-reading.svelte.ts';
 import type { LinksDoor } from './links.svelte.ts';
 import type { OfflineParts } from './offline-parts.svelte.ts';
 import type { KeptShelf } from './planning.svelte.ts';
+import type { PostsDoor } from './posts-reading.svelte.ts';
 import type { Postings } from './postings.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import type { Router } from './router.svelte.ts';
@@ -59,6 +60,7 @@ export interface App {
   readonly growth: GrowthDoor;
   readonly commenter: CommentsDoor;
   readonly importer: ImportDoor;
+  readonly postsReader: PostsDoor;
   readonly coverMeter: () => Promise<CoverMeter>;
   /** Small pictures of a clip that were kept with its report, in the order of time. */
   readonly keptFrames: (clipHash: string) => Promise<readonly { readonly at: number; readonly image: Uint8Array }[]>;

@@ -1,6 +1,6 @@
 /** What is fetched from other places: accounts of the field, and comments. */
 import { describe, expect, it } from 'vitest';
-import { ok } from '#core/failure.ts';
+import { fail, ok } from '#core/failure.ts';
 import type { Platform } from '#core/flow.ts';
 import type { CommentsReading } from '#core/advise/comments.ts';
 import { memoryAccountsOutside, memoryCommentPages, memoryKept } from '../screens/testing/memory.ts';
@@ -10,7 +10,12 @@ import { Listening, type CommentPagesDoor } from './listening.svelte.ts';
 const NOW = Date.UTC(2026, 10, 5, 12);
 const DAY = 86_400_000;
 const aField = (door: AccountsDoor, shelf = memoryKept(), platform: Platform = 'shorts') =>
-  new Field(shelf, { own: () => null, ownName: () => 'You', platform: () => platform, zone: 'UTC' }, door);
+  new Field(
+    shelf,
+    { own: () => null, ownName: () => 'You', platform: () => platform, zone: 'UTC' },
+    async () => fail({ code: 'cancelled' }),
+    door,
+  );
 const until = (done: AbortSignal): Promise<never> =>
   new Promise((_, reject) => done.addEventListener('abort', () => reject(new DOMException('stopped', 'AbortError'))));
 
@@ -90,7 +95,10 @@ describe('a named account', () => {
 describe('fetched comments', () => {
   const READING = { n: 0, skipped: { empty: 0, repeated: 0, tooMany: 0 }, feelings: null, typical: [], kinds: [] };
   const read: string[][] = [];
-  const reader = async (texts: readonly string[]) => (read.push([...texts]), ok(READING satisfies CommentsReading));
+  const reader = async (source: string | File) => (
+    read.push(String(source).split('\n')),
+    ok({ reading: READING satisfies CommentsReading, lines: null })
+  );
   const SHORT = 'https://youtube.com/shorts/inventedS01';
   const ask = (over: object = {}) => ({ link: SHORT, token: null, most: 1000, online: true, ...over });
 

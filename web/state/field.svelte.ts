@@ -2,20 +2,24 @@
 import { accountName } from '#contracts/account-name.ts';
 import type { AccountReason, AccountReadReply, PublicAccount } from '#contracts/public-account.ts';
 import { affinityOf, type Affinity } from '#core/advise/affinity.ts';
-import { readPeers, type PeerAccount, type PeersReading } from '#core/advise/peers.ts';
+import { besidePeers, readPeers, type BesidePeers, type PeerAccount, type PeersReading } from '#core/advise/peers.ts';
 import type { Result } from '#core/failure.ts';
 import { PLATFORMS, type Account, type Platform, type Post } from '#core/flow.ts';
 import { seconds } from '#core/units.ts';
 import type { KeptShelf } from './planning.svelte.ts';
-import { readPosts, type BadLine } from './posts-file.ts';
+import type { ReadPosts } from '#contracts/exports/plain-posts.ts';
+import { PostsReading, type PostsDoor } from './posts-reading.svelte.ts';
 import { serverTrouble, type ServerTrouble } from './server-trouble.ts';
 import { readCount } from './typed.ts';
 
 const ROOM = 'peers';
 
-export interface AddedPeer {
-  readonly posts: number;
-  readonly bad: readonly BadLine[];
+export interface AddedPeers {
+  /** Empty where nothing was added. */
+  readonly names: readonly string[];
+  /** There were posts, but neither the person nor the table said whose. */
+  readonly unnamed: boolean;
+  readonly read: ReadPosts;
 }
 
 /** Public figures of a named account, by our own server. */
@@ -46,14 +50,19 @@ export class Field {
   readonly #platform: () => Platform;
   readonly #zone: string;
   readonly #door: AccountsDoor | null;
+  readonly #table: PostsReading;
   #peers = $state.raw<readonly FieldPeer[]>([]);
+  #example = $state.raw<{ readonly own: PeerAccount; readonly peers: readonly PeerAccount[] } | null>(null);
   #removed = $state.raw<{ readonly at: number; readonly peer: FieldPeer } | null>(null);
   #failed = $state(false);
   #fetching = $state.raw<string | null>(null);
   #trouble = $state.raw<FetchTrouble | null>(null);
   #abort: AbortController | null = null;
 
-  readonly #here = $derived.by(() => this.#peers.filter(({ platform }) => platform === this.#platform()));
+  readonly #here = $derived.by(
+    (): readonly FieldPeer[] =>
+      this.#example?.peers ?? this.#peers.filter(({ platform }) => platform === this.#platform()),
+  );
   readonly #reading = $derived.by(() => readPeers(this.#mine(), this.#here, this.#zone));
 
   constructor(
@@ -65,14 +74,21 @@ export class Field {
       /** IANA name. */
       readonly zone: string;
     },
+    reader: PostsDoor,
     door: AccountsDoor | null = null,
   ) {
+    this.#table = new PostsReading(reader);
     this.#door = door;
     this.#shelf = shelf;
     this.#own = about.own;
     this.#ownName = about.ownName;
     this.#platform = about.platform;
     this.#zone = about.zone;
+  }
+
+  /** A clip held against what is usual in the field. */
+  beside(clip: { readonly caption: string; readonly length: number | null }): BesidePeers {
+    return besidePeers(clip, this.#reading);
   }
 
   /** @param now Unix ms: figures whose time to be kept is over go, their account stays to be fetched again */
@@ -92,6 +108,16 @@ export class Field {
   get reading(): PeersReading {
     return this.#reading;
   }
+  /** The accounts are invented, to see what this room tells; nothing of them is kept. */
+  get isExample(): boolean {
+    return this.#example !== null;
+  }
+  showExample(example: { readonly own: PeerAccount; readonly peers: readonly PeerAccount[] }): void {
+    this.#example = example;
+  }
+  endExample(): void {
+    this.#example = null;
+  }
   get canUndo(): boolean {
     return this.#removed !== null;
   }
@@ -107,24 +133,56 @@ export class Field {
     return peer && mine ? affinityOf(mine, peer, this.#zone) : null;
   }
 
-  /** @param now Unix ms */
-  async add(name: string, followers: string, text: string, now: number, monthFirst: boolean): Promise<AddedPeer> {
-    const { posts, bad } = await readPosts(text, now, monthFirst);
-    if (posts.length > 0) {
-      const peer: PeerAccount = {
-        name: name.trim(),
-        platform: this.#platform(),
-        followers: readCount(followers),
-        posts,
-      };
+  /** How far a table of posts is read; none is while `share` is null. */
+  get table(): PostsReading {
+    return this.#table;
+  }
+  /**
+   * One account, or those that a column of the table names.
+   *
+   * @param name typed; empty where the table names accounts
+   * @param source pasted text or a file
+   * @param now Unix ms
+   * @returns null where the reading was stopped or failed
+   */
+  async add(
+    name: string,
+    followers: string,
+    source: string | File,
+    now: number,
+    monthFirst: boolean,
+  ): Promise<AddedPeers | null> {
+    const read = await this.#table.read(source, now, monthFirst);
+    if (read === null) return null;
+    const typed = name.trim();
+    const several = read.accounts ?? [];
+    const found =
+      // A table of one account may carry another name for it than the person uses.
+      typed !== '' && several.length <= 1
+        ? [
+            {
+              name: typed,
+              followers: readCount(followers) ?? several[0]?.followers ?? null,
+              posts: read.posts,
+              platform: several[0]?.platform ?? null,
+            },
+          ]
+        : several;
+    const peers = found
+      .filter(({ posts }) => posts.length > 0)
+      .map((one): FieldPeer => ({ ...one, platform: one.platform ?? this.#platform() }));
+    if (peers.length > 0) {
       // The same name again is newer numbers of the same account.
-      await this.#keep([
-        ...this.#peers.filter((one) => one.name !== peer.name || one.platform !== peer.platform),
-        peer,
-      ]);
+      const isNew = (one: FieldPeer): boolean =>
+        peers.every(({ name: other, platform }) => one.platform !== platform || one.name !== other);
+      await this.#keep([...this.#peers.filter(isNew), ...peers]);
       this.#removed = null;
     }
-    return { posts: posts.length, bad };
+    return {
+      names: peers.map((peer) => peer.name),
+      unnamed: peers.length === 0 && read.posts.length > 0,
+      read,
+    };
   }
   /** The account that is being fetched, as it was typed; null when none is. */
   get fetching(): string | null {
@@ -221,11 +279,13 @@ export class Field {
     return peer;
   }
   #mine(): PeerAccount | null {
+    if (this.#example !== null) return this.#example.own;
     const own = this.#own();
     return own && own.posts.length > 0 ? { ...own, name: this.#ownName() } : null;
   }
   async #keep(peers: readonly FieldPeer[]): Promise<void> {
     this.#peers = peers;
+    this.#example = null;
     this.#failed = !(await this.#shelf.put(ROOM, peers)).ok;
   }
 }

@@ -21,6 +21,11 @@ type TypedCounts = Readonly<Record<CountName, string>>;
 /** Asked about: a week and a month after posting, hours. */
 export const TARGETS_H = [168, 720] as const;
 
+/** Invented: a post that slows down. */
+const EXAMPLE: readonly TypedReading[] = [
+  { age: '2', unit: 'days', views: '4200' },
+  { age: '4', unit: 'days', views: '5100' },
+];
 const EMPTY: TypedReading = { age: '', unit: 'days', views: '' };
 const NO_COUNTS: TypedCounts = { likes: '', comments: '', shares: '', saves: '', followers: '' };
 
@@ -31,6 +36,8 @@ export class Growing {
   #asked = $state(false);
   #readings = $state.raw<readonly TypedReading[]>([EMPTY]);
   #counts = $state.raw<TypedCounts>(NO_COUNTS);
+  /** What stood there before the example; null while none is shown. */
+  #before = $state.raw<{ readonly readings: readonly TypedReading[]; readonly counts: TypedCounts } | null>(null);
 
   /** Which of the readings can be used, in their order. */
   readonly #usable = $derived(this.#readings.map(readingOf));
@@ -87,7 +94,31 @@ export class Growing {
         !here.some((one) => one !== null && one.views === views && Math.abs(one.ageH - ageH) <= SAME_AGE * ageH),
     );
     if (fresh.length === 0) return;
+    if (this.isExample) {
+      this.endExample();
+      this.take(known);
+      return;
+    }
     this.#readings = [...typed, ...fresh.map(typedFrom)].toSorted((a, b) => hoursOf(a) - hoursOf(b));
+  }
+
+  /** The readings are an invented example, to see what an answer looks like; nothing of it is kept. */
+  get isExample(): boolean {
+    return this.#before !== null;
+  }
+  /** Nothing was typed or filed yet. */
+  get isEmpty(): boolean {
+    return this.#readings.every(({ age, views }) => age === '' && views === '');
+  }
+  showExample(): void {
+    this.#before ??= { readings: this.#readings, counts: this.#counts };
+    this.#readings = EXAMPLE;
+    this.#counts = NO_COUNTS;
+  }
+  endExample(): void {
+    if (this.#before === null) return;
+    ({ readings: this.#readings, counts: this.#counts } = this.#before);
+    this.#before = null;
   }
 
   get ready(): boolean {
@@ -132,6 +163,7 @@ export class Growing {
     void this.keep();
   }
   async keep(): Promise<void> {
+    if (this.isExample) return;
     await this.#shelf.put(this.#room, { readings: this.#readings, counts: this.#counts });
   }
 }

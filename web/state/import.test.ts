@@ -172,6 +172,7 @@ describe('an import', () => {
     ok({
       ...readExport([{ name: 'Content.csv', text: TABLE }], { instant: () => 0, monthFirst: false }),
       untouched: 0,
+      older: 0,
     });
   test('is shown before it is kept, kept with the day of the file, and can be taken back', async () => {
     const own = await accounts();
@@ -222,7 +223,7 @@ describe('a table nobody here knows', () => {
   const instant = (year: number, month: number, day: number): number => Date.UTC(year, month - 1, day) / 1000;
   const door: ConstructorParameters<typeof Importing>[0] = async (files, { mappings }) => {
     const texts = await Promise.all(files.map(async (file) => ({ name: file.name, text: await file.text() })));
-    return ok({ ...readExport(texts, { instant, monthFirst: false, mappings }), untouched: 0 });
+    return ok({ ...readExport(texts, { instant, monthFirst: false, mappings }), untouched: 0, older: 0 });
   };
   const shelf = () => {
     const kept = new Map<string, unknown>();

@@ -19,6 +19,8 @@ export { MAPPED_FIELDS, type Columns, type MappedField, type UnknownTable };
 export interface ImportReading extends ExportReading {
   /** Entries of zips that were not even unpacked. */
   readonly untouched: number;
+  /** Older posts that were left out: of a file the newest MOST_POSTS are kept. */
+  readonly older: number;
 }
 
 /** import-worker.ts behind a promise. */

@@ -4,14 +4,18 @@ import { postLink } from '#contracts/result-link.ts';
 import type { CommentsReading } from '#core/advise/comments.ts';
 import type { Failure, Result } from '#core/failure.ts';
 import type { Platform } from '#core/flow.ts';
-import { commentsIn } from './comment-lines.ts';
 import type { KeptShelf } from './planning.svelte.ts';
 import { serverTrouble, type ServerTrouble } from './server-trouble.ts';
 
 export { FEELINGS } from '#core/scoring/sentiment.ts';
 
-/** comments-worker.ts behind a promise. */
-export type CommentsDoor = (texts: readonly string[], signal: AbortSignal) => Promise<Result<CommentsReading>>;
+export interface CommentsRead {
+  readonly reading: CommentsReading;
+  /** Of a file: its comments, one a line, at most as many as were read. */
+  readonly lines: string | null;
+}
+/** comments-worker.ts behind a promise: text with a comment a line or a table of them, or a file of either. */
+export type CommentsDoor = (source: string | File, signal: AbortSignal) => Promise<Result<CommentsRead>>;
 
 /** A page of comments under a posted link, by our own server, which passes them through. */
 export type CommentPagesDoor = (
@@ -182,16 +186,20 @@ export class Listening {
   }
 
   async read(): Promise<void> {
+    await this.#ask(this.#text);
+  }
+  async #ask(source: string | File): Promise<CommentsRead | null> {
     this.#abort?.abort();
     const abort = new AbortController();
     this.#abort = abort;
     this.#busy = true;
     this.#failure = null;
-    const found = await this.#door(await commentsIn(this.#text), abort.signal);
-    if (this.#abort !== abort) return;
+    const found = await this.#door(source, abort.signal);
+    if (this.#abort !== abort) return null;
     this.#busy = false;
-    if (found.ok) this.#reading = found.value;
+    if (found.ok) this.#reading = found.value.reading;
     else if (found.failure.code !== 'cancelled') this.#failure = found.failure;
+    return found.ok ? found.value : null;
   }
   cancel(): void {
     this.#abort?.abort();
@@ -209,15 +217,10 @@ export class Listening {
       this.#failure = { code: 'unreadable_file' };
       return;
     }
-    const { textOfFile } = await import('./unpack.ts');
-    const text = await textOfFile(file);
-    if (text === null) {
-      this.#failure = { code: 'unreadable_file' };
-      return;
-    }
-    this.text = text;
+    const read = await this.#ask(file);
+    if (read === null) return;
+    this.text = read.lines ?? '';
     this.#from = null;
-    await this.read();
   }
 
   clear(): void {

@@ -3,6 +3,7 @@ import {
   calendarOf,
   countriesWithZones,
   isZone,
+  localTime,
   planExperiment,
   timing,
   zonesOf,
@@ -11,7 +12,7 @@ import {
   type TimedSlot,
   type Timing,
 } from '#core/advise/timing/timing.ts';
-import type { Account } from '#core/flow.ts';
+import type { Account, Draft } from '#core/flow.ts';
 import type { Result } from '#core/failure.ts';
 import { knowsHour } from './merge-posts.ts';
 
@@ -26,6 +27,8 @@ export interface KeptShelf {
 interface Choices {
   /** Two letters; null is the device's own clock. */
   readonly country: string | null;
+  /** The device's own clock was chosen, whatever a clip says. */
+  readonly here: boolean;
   readonly zone: string | null;
   readonly perWeek: number;
   readonly weeks: number;
@@ -33,7 +36,7 @@ interface Choices {
   readonly slots: readonly Slot[] | null;
 }
 
-const FRESH: Choices = { country: null, zone: null, perWeek: 3, weeks: 4, slots: null };
+const FRESH: Choices = { country: null, here: false, zone: null, perWeek: 3, weeks: 4, slots: null };
 const ROOM = 'planning';
 /** Minutes that an event takes in the calendar. */
 const EVENT_MINUTES = 15;
@@ -57,13 +60,15 @@ export class Planning {
   readonly #now: () => number;
   readonly #here: string;
   #choices = $state.raw<Choices>(FRESH);
+  /** The clip that the plan is for; null without one. */
+  #draft = $state.raw<Pick<Draft, 'country' | 'plannedAt'> | null>(null);
 
   readonly #answer = $derived.by(() => {
     const account = this.#account();
     return timing({
       // A day without an hour says nothing of hours.
       posts: (account?.posts ?? []).map((post) => ({ time: knowsHour(post) ? post.time : null, views: post.views })),
-      country: this.#choices.country,
+      country: this.country,
       zone: this.zone,
       readAt: account?.readAt ?? null,
     });
@@ -85,17 +90,37 @@ export class Planning {
   get here(): string {
     return this.#here;
   }
+  /** As chosen here; else that of the clip, where it names one. */
   get country(): string | null {
-    return this.#choices.country;
+    const { country } = this.#choices;
+    return country ?? (this.ofClip ? (this.#draft?.country ?? null) : null);
+  }
+  /** The country is the one that the clip was scored for. */
+  get ofClip(): boolean {
+    const { country } = this.#draft ?? { country: null };
+    return this.#choices.country === null && !this.#choices.here && country !== null && zonesOf(country).length > 0;
+  }
+  /** For a clip: its audience's clock is taken unless another was chosen. */
+  fitTo(draft: Pick<Draft, 'country' | 'plannedAt'>): void {
+    this.#draft = draft;
+  }
+  /** The hour the clip is planned for, on the audience's clock, with what own posts near it tell; null where none is planned. */
+  get planned(): (Slot & { readonly time: number; readonly known: TimedSlot | null }) | null {
+    const time = this.#draft?.plannedAt ?? null;
+    if (time === null) return null;
+    const { weekday, hour } = localTime(this.zone, time);
+    const slot = { weekday, hour: Math.floor(hour) };
+    return { ...slot, time, known: this.timing?.week[weekday * 24 + slot.hour] ?? null };
   }
   get countries(): readonly string[] {
     return countriesWithZones();
   }
   get zones(): readonly string[] {
-    return this.#choices.country === null ? [] : zonesOf(this.#choices.country);
+    return this.country === null ? [] : zonesOf(this.country);
   }
   get zone(): string {
-    const { country, zone } = this.#choices;
+    const { zone } = this.#choices;
+    const { country } = this;
     if (country === null) return this.#here;
     const zones = zonesOf(country);
     return zone !== null && zones.includes(zone) ? zone : (zones[0] ?? this.#here);
@@ -153,7 +178,7 @@ export class Planning {
   }
 
   chooseCountry(country: string | null): Promise<void> {
-    return this.#keep({ ...this.#choices, country, zone: null });
+    return this.#keep({ ...this.#choices, country, zone: null, here: country === null });
   }
   chooseZone(zone: string): Promise<void> {
     return this.#keep({ ...this.#choices, zone });
@@ -212,7 +237,7 @@ function near(a: Slot, b: Slot): boolean {
 /** What was kept by an older or newer app, or by nobody. */
 function readChoices(value: unknown): Choices {
   if (typeof value !== 'object' || value === null) return FRESH;
-  const { country, zone, perWeek, weeks, slots } = value as Partial<Record<keyof Choices, unknown>>;
+  const { country, here, zone, perWeek, weeks, slots } = value as Partial<Record<keyof Choices, unknown>>;
   const isSlot = (slot: unknown): slot is Slot => {
     if (typeof slot !== 'object' || slot === null) return false;
     const { weekday, hour } = slot as Partial<Record<keyof Slot, unknown>>;
@@ -220,6 +245,7 @@ function readChoices(value: unknown): Choices {
   };
   return {
     country: typeof country === 'string' && zonesOf(country).length > 0 ? country : null,
+    here: here === true,
     zone: typeof zone === 'string' ? zone : null,
     perWeek: PER_WEEK.find((each) => each === perWeek) ?? FRESH.perWeek,
     weeks: WEEKS.find((each) => each === weeks) ?? FRESH.weeks,

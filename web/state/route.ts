@@ -10,11 +10,11 @@ export type Route =
   | { readonly screen: 'cover'; readonly report: string | null }
   | { readonly screen: 'comments'; readonly report: string | null }
   | { readonly screen: 'growth'; readonly report: string | null }
-  | { readonly screen: 'peers' }
+  | { readonly screen: 'peers'; readonly report?: string | null }
   | { readonly screen: 'rank'; readonly ids: readonly string[] }
   | { readonly screen: 'figures' }
   | { readonly screen: 'evidence' }
-  | { readonly screen: 'plan' }
+  | { readonly screen: 'plan'; readonly report?: string | null }
   | { readonly screen: 'trends'; readonly report?: string | null }
   | { readonly screen: 'you' };
 
@@ -35,16 +35,16 @@ export function parseRoute(url: Pick<URL, 'pathname' | 'searchParams'>): Route {
     case 'comments':
     case 'growth':
       return { screen: first, report: url.searchParams.get('report') };
+    case 'peers':
+    case 'plan':
     case 'trends': {
       const report = url.searchParams.get('report');
-      return report === null ? { screen: 'trends' } : { screen: 'trends', report };
+      return report === null ? { screen: first } : { screen: first, report };
     }
     case 'analysing':
     case 'history':
     case 'figures':
     case 'evidence':
-    case 'peers':
-    case 'plan':
     case 'you':
       return { screen: first };
     default:
@@ -71,6 +71,8 @@ export function addressOf(route: Route): string {
     case 'cover':
     case 'comments':
     case 'growth':
+    case 'peers':
+    case 'plan':
     case 'trends':
       return route.report == null ? `/${route.screen}` : `/${route.screen}?report=${encodeURIComponent(route.report)}`;
     default:

@@ -28,6 +28,11 @@ export class Words {
     return this.#formats;
   }
 
+  /** How 03/04/2026 is taken where nothing else tells: an American browser in English means March. */
+  get monthFirst(): boolean {
+    return this.#language === 'en' && this.#preferences[0] === 'en-US';
+  }
+
   /** Table first, then the switch: no screen ever shows half of each. */
   async use(choice: LanguageChoice): Promise<void> {
     const language = choice === 'auto' ? chooseLanguage(this.#preferences) : choice;

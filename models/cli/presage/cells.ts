@@ -23,6 +23,17 @@ export function rowsOf(tool: string, reply: Json): readonly Readonly<Record<stri
           potential: null,
         })),
       ];
+    case 'peak':
+      return listOf(reply['ages']).map((age) => ({
+        age_h: cell(at(age, 'ageH')),
+        views: cell(at(age, 'views', 'value')),
+        low: cell(at(age, 'views', 'low')),
+        high: cell(at(age, 'views', 'high')),
+        why_not: cell(at(age, 'why')),
+        half_at_h: cell(at(reply, 'half', 'ageH')),
+      }));
+    case 'sentiment':
+      return listOf(reply['comments']).length === 1 ? [cellsOf(tool, reply)] : togetherCells(reply);
     case 'cover':
       return listOf(reply['covers']).map((one, i) => ({
         place: i + 1,
@@ -37,6 +48,36 @@ export function rowsOf(tool: string, reply: Json): readonly Readonly<Record<stri
       return [cellsOf(tool, reply)];
   }
 }
+
+/** Of many comments: the part of each feeling with its interval, then what keeps coming back. */
+const togetherCells = (reply: Json): readonly Readonly<Record<string, Cell>>[] => [
+  ...['positive', 'neutral', 'negative'].map((label) => ({
+    what: label,
+    count: cell(at(reply, 'parts', label, 'count')),
+    share: cell(at(reply, 'parts', label, 'value')),
+    low: cell(at(reply, 'parts', label, 'low')),
+    high: cell(at(reply, 'parts', label, 'high')),
+    example: null,
+  })),
+  ...listOf(reply['kinds']).flatMap((kind) => [
+    {
+      what: cell(at(kind, 'kind')),
+      count: cell(at(kind, 'count')),
+      share: null,
+      low: null,
+      high: null,
+      example: cell(at(kind, 'others', 0)),
+    },
+    ...listOf(at(kind, 'themes')).map((theme) => ({
+      what: `${String(at(kind, 'kind'))}: ${String(at(theme, 'word'))}`,
+      count: cell(at(theme, 'count')),
+      share: null,
+      low: null,
+      high: null,
+      example: cell(at(theme, 'examples', 0)),
+    })),
+  ]),
+];
 
 const rangeCells = (range: unknown): Readonly<Record<string, Cell>> => ({
   likeness: cell(at(range, 'value')),
@@ -105,20 +146,8 @@ export function cellsOf(tool: string, reply: Json): Readonly<Record<string, Cell
         next_is_better: cell(at(reply, 'pairs', 0, 'apart')),
         verdict: cell(at(reply, 'pairs', 0, 'verdict')),
       };
-    case 'cover':
-      return { covers: listText(reply['covers'], 'id'), appeal: cell(at(reply, 'covers', 0, 'appeal')) };
-    case 'affinity':
-      return {
-        likeness: cell(at(reply, 'likeness', 'value')),
-        low: cell(at(reply, 'likeness', 'low')),
-        high: cell(at(reply, 'likeness', 'high')),
-        potential: cell(reply['potential']),
-      };
     case 'hashtags':
-      return {
-        hashtags: listText(reply['hashtags'], 'tag'),
-        strength: cell(at(reply, 'hashtags', 0, 'strength')),
-      };
+      return { hashtags: listText(reply['hashtags'], 'tag'), strength: cell(at(reply, 'hashtags', 0, 'strength')) };
     case 'sentiment':
       return {
         label: cell(at(reply, 'comments', 0, 'label')),
@@ -126,15 +155,6 @@ export function cellsOf(tool: string, reply: Json): Readonly<Record<string, Cell
         neutral: cell(at(reply, 'comments', 0, 'probabilities', 'neutral')),
         positive: cell(at(reply, 'comments', 0, 'probabilities', 'positive')),
         read_as: cell(at(reply, 'comments', 0, 'readAs')),
-      };
-    case 'peak':
-      return {
-        age_h: cell(at(reply, 'ages', 0, 'ageH')),
-        views: cell(at(reply, 'ages', 0, 'views', 'value')),
-        low: cell(at(reply, 'ages', 0, 'views', 'low')),
-        high: cell(at(reply, 'ages', 0, 'views', 'high')),
-        why_not: cell(at(reply, 'ages', 0, 'why')),
-        half_at_h: cell(at(reply, 'half', 'ageH')),
       };
     case 'timing':
       return {

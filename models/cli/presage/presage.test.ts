@@ -13,6 +13,7 @@ import { answersTo } from './answers.ts';
 import { clipsIn } from './clips.ts';
 import { progressOn } from './progress.ts';
 import { requestsFrom, type Usual } from './requests.ts';
+import { namedTable } from './table.ts';
 
 const USUAL: Usual = {
   platform: 'tiktok',
@@ -22,7 +23,13 @@ const USUAL: Usual = {
   country: null,
   account: null,
   priors: true,
+  worded: false,
+  together: false,
+  now: Date.UTC(2026, 10, 1),
 };
+/** Rows as a file has them. */
+const csv = (...rows: readonly Readonly<Record<string, string>>[]) =>
+  namedTable([Object.keys(rows[0] ?? {}), ...rows.map(Object.values)].map((cells) => cells.join(',')).join('\n'));
 
 let folder: string;
 let out: string;
@@ -53,7 +60,7 @@ describe('a table', () => {
     ['timing', { time: '2026-05-01T12:00:00Z', views: '900' }],
     ['peers', { account: 'one', time: '2026-05-01T12:00:00Z', views: '900', caption: 'bread', dur_s: '21' }],
   ])('of %s gives requests that the tool takes', (name, record) => {
-    const { asking, unread } = requestsFrom(name, [record as unknown as Record<string, string>], USUAL);
+    const { asking, unread } = requestsFrom(name, csv(record as unknown as Record<string, string>), USUAL);
     const tool = toolNamed(name);
     if (!tool) throw new Error(name);
     expect(unread).toEqual([]);
@@ -67,15 +74,15 @@ describe('a table', () => {
       views: String(900 + i),
       followers: account === 'two' ? '2100' : '',
     }));
-    const peers = requestsFrom('peers', rows, USUAL);
-    expect(peers.unread).toEqual([{ row: '4', why: 'no account is named' }]);
+    const peers = requestsFrom('peers', csv(...rows), USUAL);
+    expect(peers.unread).toEqual([{ where: 'line 5', why: 'names no account' }]);
     expect(peers.asking).toMatchObject([
       {
         row: 'all',
         request: { own: null, peers: [{ name: 'one', posts: [{ views: 900 }, { views: 902 }] }, { followers: 2100 }] },
       },
     ]);
-    const affinity = requestsFrom('affinity', rows, USUAL);
+    const affinity = requestsFrom('affinity', csv(...rows), USUAL);
     expect(affinity.asking).toMatchObject([{ row: 'two', request: { a: { name: 'one' }, b: { name: 'two' } } }]);
     const tool = toolNamed('affinity');
     expect(tool && parseToolRequest(tool, affinity.asking[0]?.request)).toMatchObject({ ok: true });
@@ -111,7 +118,7 @@ describe('a table', () => {
       { video: 'a', age_h: '50', plays: '4200', likes: '310' },
       { video: 'a', age_h: '', plays: '1', likes: '' },
     ];
-    const { asking, unread } = requestsFrom('peak', rows, USUAL);
+    const { asking, unread } = requestsFrom('peak', csv(...rows), USUAL);
     expect(asking.map(({ row }) => row)).toEqual(['a', 'b']);
     expect(asking[0]?.request).toMatchObject({
       readings: [
@@ -120,7 +127,7 @@ describe('a table', () => {
       ],
       likes: 350,
     });
-    expect(unread).toEqual([{ row: '4', why: 'age_h is no number of hours' }]);
+    expect(unread).toEqual([{ where: 'row 4', why: 'age_h is no number of hours' }]);
   });
 });
 

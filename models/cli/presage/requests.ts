@@ -1,8 +1,10 @@
-/** Records of a table enter; one request per question of a tool leaves, with the rows it came from, and the rows that are none. Pure. */
+/** A table enters; one request per question of a tool leaves, with the rows it came from, and the rows that are none. Pure. */
+import { MOST_POSTS } from '#contracts/exports/most-posts.ts';
+import { readPosts, type LineProblem, type ReadPosts } from '#contracts/exports/plain-posts.ts';
+import { instantOf, zonesOf } from '#core/advise/timing/zones.ts';
 import type { Account, Platform } from '#core/flow.ts';
-import { numberIn } from '../../data/columns.ts';
-import type { CsvRecord } from '../../data/csv.ts';
-import { timeOf } from '../clip-lines.ts';
+import { UsageError } from '../clip-lines.ts';
+import { countIn, lengthIn, type NamedTable, type TableRecord } from './table.ts';
 
 export interface Asking {
   /** As people count: '1' is the first row under the header; a video's own name for peak. */
@@ -18,50 +20,71 @@ export interface Usual {
   readonly country: string | null;
   readonly account: Account | null;
   readonly priors: boolean;
+  /** Words came with the command: a table need not bring its own. */
+  readonly worded: boolean;
+  /** The whole table is one question, where a tool takes both. */
+  readonly together: boolean;
+  /** Unix ms: a post from tomorrow is a misread date. */
+  readonly now: number;
 }
 
 export interface Requests {
   readonly asking: readonly Asking[];
-  readonly unread: readonly { readonly row: string; readonly why: string }[];
+  readonly unread: readonly Unread[];
 }
 
-export function requestsFrom(tool: string, records: readonly CsvRecord[], usual: Usual): Requests {
+export interface Unread {
+  /** "row 3" under the header, or "line 4" of the file where the table was read as a whole. */
+  readonly where: string;
+  readonly why: string;
+}
+
+/** @throws UsageError for a table without the column that the tool rests on */
+export function requestsFrom(tool: string, given: NamedTable, usual: Usual): Requests {
   switch (tool) {
     case 'sentiment':
-      return each(records, (record) => {
-        const text = record['text'] ?? record['comment'];
-        return text === undefined ? 'no column text or comment' : { schema: 1, comments: [text] };
-      });
+      return comments(given, usual);
     case 'peak':
-      return readings(records);
+      return readings(given);
     case 'timing':
-      return timing(records, usual);
+      return timing(given, usual);
     case 'compare':
-      return versions(records, usual);
+      return versions(given, usual);
     case 'peers':
-      return peers(records, usual);
+      return peers(given, usual);
     case 'affinity':
-      return affinity(records, usual);
+      return affinity(given, usual);
     case 'cover':
-      return {
-        asking: [],
-        unread: [{ row: '1', why: 'cover takes JSON, not a table: a measure is more than a cell' }],
-      };
+      throw new UsageError('cover takes clips, pictures, or JSON of measures; a measured picture is more than a row.');
     default:
-      return each(records, (record) => draftRequest(tool, record, usual));
+      return each(given, (record) => draftRequest(tool, record, given, usual));
   }
 }
 
-function each(records: readonly CsvRecord[], make: (record: CsvRecord) => object | string): Requests {
-  const made = records.map((record, i) => ({ row: String(i + 1), request: make(record) }));
+function each({ records }: NamedTable, make: (record: TableRecord) => object | string): Requests {
+  const made = records.map((record) => ({ row: String(record.row), request: make(record) }));
   return {
     asking: made.filter(({ request }) => typeof request !== 'string'),
-    unread: made.flatMap(({ row, request }) => (typeof request === 'string' ? [{ row, why: request }] : [])),
+    unread: made.flatMap(({ row, request }) =>
+      typeof request === 'string' ? [{ where: `row ${row}`, why: request }] : [],
+    ),
   };
 }
 
-function draftRequest(tool: string, record: CsvRecord, usual: Usual): object | string {
-  const { draft } = draftOf(record, usual);
+/** Names of a column, in the order they are looked for. */
+const CAPTION = ['caption', 'title', 'video title', 'description', 'légende', 'titre', 'título', 'titel'] as const;
+const COMMENT = ['text', 'comment', 'comments', 'comment text', 'commentaire', 'comentario', 'message'] as const;
+const VIEWS = ['views', 'plays', 'total views', 'vues', 'vistas', 'visualizaciones', 'aufrufe'] as const;
+
+function wanted(given: NamedTable, names: readonly string[]): void {
+  if (given.has(...names)) return;
+  throw new UsageError(
+    `The table has no column ${names.slice(0, 2).join(' or ')}. It has: ${given.table.header.join(', ') || 'nothing'}.`,
+  );
+}
+
+function draftRequest(tool: string, record: TableRecord, given: NamedTable, usual: Usual): object {
+  const draft = draftOf(record, given, usual);
   switch (tool) {
     case 'score':
     case 'analyze':
@@ -74,71 +97,101 @@ function draftRequest(tool: string, record: CsvRecord, usual: Usual): object | s
   }
 }
 
-function draftOf(record: CsvRecord, usual: Usual) {
-  const caption = record['caption'] ?? record['title'] ?? usual.caption;
-  const shown = record['shown'] ?? usual.shown;
-  const country = record['country']?.trim() || usual.country;
-  const draft = { platform: record['platform']?.trim() || usual.platform, caption, shown, country };
-  return { draft };
+function draftOf(record: TableRecord, given: NamedTable, usual: Usual) {
+  // Words that are the same for every row may come from the command; words that nobody gave are a mistake in the table.
+  if (!usual.worded && !given.has('shown')) wanted(given, CAPTION);
+  return {
+    platform: record.cell('platform')?.toLowerCase() || usual.platform,
+    caption: record.cell(...CAPTION) ?? usual.caption,
+    shown: record.cell('shown') ?? usual.shown,
+    country: record.cell('country') || usual.country,
+  };
+}
+
+function comments(given: NamedTable, { together }: Usual): Requests {
+  wanted(given, COMMENT);
+  if (!together) return each(given, (record) => ({ schema: 1, comments: [record.cell(...COMMENT) ?? ''] }));
+  const texts = given.records.map((record) => record.cell(...COMMENT) ?? '');
+  return { asking: texts.length === 0 ? [] : [{ row: 'all', request: { schema: 1, comments: texts } }], unread: [] };
 }
 
 /** Rows of one video are its readings; without a column `video` each row stands alone. */
-function readings(records: readonly CsvRecord[]): Requests {
-  const unread: { row: string; why: string }[] = [];
-  const videos = new Map<string, { readings: { ageH: number; views: number }[]; last: CsvRecord }>();
-  records.forEach((record, i) => {
-    const row = String(i + 1);
-    const ageH = numberIn(record, 'age_h');
-    const views = numberIn(record, 'views') ?? numberIn(record, 'plays');
-    if (ageH === null || ageH <= 0) return void unread.push({ row, why: 'age_h is no number of hours' });
-    if (views === null || views < 0) return void unread.push({ row, why: 'views is no number of views' });
-    const name = record['video']?.trim() || row;
-    const video = videos.get(name) ?? { readings: [], last: record };
-    videos.set(name, video);
-    if (video.readings.every((other) => other.ageH < ageH)) video.last = record;
-    video.readings.push({ ageH, views });
-  });
+function readings(given: NamedTable): Requests {
+  for (const names of [['age_h'], VIEWS]) wanted(given, names);
+  const unread: Unread[] = [];
+  const videos = new Map<string, { readings: { ageH: number; views: number }[]; last: TableRecord }>();
+  for (const record of given.records) {
+    const row = String(record.row);
+    const ageH = lengthIn(record.cell('age_h'));
+    const views = countIn(record.cell(...VIEWS));
+    if (ageH === null || ageH <= 0) unread.push({ where: `row ${row}`, why: 'age_h is no number of hours' });
+    else if (typeof views !== 'number') unread.push({ where: `row ${row}`, why: 'views is no number of views' });
+    else {
+      const name = record.cell('video') || row;
+      const video = videos.get(name) ?? { readings: [], last: record };
+      videos.set(name, video);
+      if (video.readings.every((other) => other.ageH < ageH)) video.last = record;
+      video.readings.push({ ageH, views });
+    }
+  }
   const asking = [...videos].map(([row, { readings: all, last }]) => ({
     row,
     request: {
       schema: 1,
       readings: all,
       ...Object.fromEntries(
-        ['likes', 'comments', 'shares', 'saves', 'followers'].map((name) => [name, numberIn(last, name)]),
+        ['likes', 'comments', 'shares', 'saves', 'followers'].map((name) => {
+          const count = countIn(last.cell(name));
+          if (count === 'bad') unread.push({ where: `row ${last.row}`, why: `${name} is no number, and was left out` });
+          return [name, typeof count === 'number' ? count : null];
+        }),
       ),
     },
   }));
   return { asking, unread };
 }
 
-/** Rows of one account are its posts; the accounts in the order they come in. */
-function accountsIn(records: readonly CsvRecord[], usual: Usual) {
-  const unread: { row: string; why: string }[] = [];
-  const accounts = new Map<string, { name: string; platform: string; followers: number | null; posts: object[] }>();
-  records.forEach((record, i) => {
-    const row = String(i + 1);
-    const name = (record['account'] ?? record['name'] ?? '').trim();
-    const views = numberIn(record, 'views') ?? numberIn(record, 'plays');
-    if (name === '') return void unread.push({ row, why: 'no account is named' });
-    if (views === null || views < 0) return void unread.push({ row, why: 'views is no number of views' });
-    const told = record['time'] ?? record['posted_at'] ?? '';
-    const account = accounts.get(name) ?? {
-      name,
-      platform: record['platform']?.trim() || usual.platform,
-      followers: null,
-      posts: [],
-    };
-    account.followers = numberIn(record, 'followers') ?? account.followers;
-    account.posts.push({
-      time: told.trim() === '' ? null : timeOf(/^\d+(\.\d+)?$/.test(told.trim()) ? Number(told) : told),
-      views,
-      caption: record['caption'] ?? record['title'] ?? null,
-      length: numberIn(record, 'dur_s') ?? numberIn(record, 'length'),
-      likes: numberIn(record, 'likes'),
-    });
-    accounts.set(name, account);
+const PROBLEMS: Readonly<Record<LineProblem, string>> = {
+  no_views: 'has no views',
+  bad_views: 'has views that are no whole number',
+  bad_date: 'has a date that cannot be read; write it as 2026-09-01',
+  future_date: 'lies in the future',
+  no_account: 'names no account',
+};
+
+/** Dates without an offset are those of the audience's clock, as far as it is named; else of UTC. */
+function postsIn(given: NamedTable, { zone, country, now }: Usual): ReadPosts & Pick<Requests, 'unread'> {
+  const clock = zone ?? (country === null ? undefined : zonesOf(country)[0]) ?? 'UTC';
+  const read = readPosts(given.table, {
+    now,
+    monthFirst: false,
+    instant: (year, month, day, hour, minute) =>
+      instantOf(clock, Date.UTC(year, month - 1, day) / 86_400_000, hour + minute / 60),
+    accountColumn: 'name',
   });
-  return { accounts: [...accounts.values()], unread };
+  const unread = read.bad.map(({ line, problem }) => ({ where: `line ${line}`, why: PROBLEMS[problem] }));
+  if (read.older === 0) return { ...read, unread };
+  const why = `${read.older} older posts were left out: the newest ${MOST_POSTS} of an account are taken`;
+  return { ...read, unread: [...unread, { where: 'the table', why }] };
+}
+
+/** Rows of one account are its posts; the accounts in the order they come in. */
+function accountsIn(given: NamedTable, usual: Usual) {
+  const { accounts, unread } = postsIn(given, usual);
+  if (accounts === null) wanted(given, ['account', 'name']);
+  const all = (accounts ?? []).map(({ name, platform, followers, posts }) => ({
+    name: name.slice(0, 100),
+    platform: platform ?? usual.platform,
+    followers,
+    posts: posts.map(({ time, views, caption, length, likes }) => ({
+      time,
+      views,
+      caption,
+      length,
+      likes: likes ?? null,
+    })),
+  }));
+  return { accounts: all.filter(({ posts }) => posts.length > 0), unread };
 }
 
 /** What is asked of the own account: its posts as the tools take them. */
@@ -150,8 +203,8 @@ const ownOf = ({ account }: Usual): object | null =>
   };
 
 /** The whole table is one question. */
-function peers(records: readonly CsvRecord[], usual: Usual): Requests {
-  const { accounts, unread } = accountsIn(records, usual);
+function peers(given: NamedTable, usual: Usual): Requests {
+  const { accounts, unread } = accountsIn(given, usual);
   const request = {
     schema: 1,
     own: ownOf(usual),
@@ -162,8 +215,8 @@ function peers(records: readonly CsvRecord[], usual: Usual): Requests {
 }
 
 /** Each account of the table beside the own one; without one the first of the table takes its place. */
-function affinity(records: readonly CsvRecord[], usual: Usual): Requests {
-  const { accounts, unread } = accountsIn(records, usual);
+function affinity(given: NamedTable, usual: Usual): Requests {
+  const { accounts, unread } = accountsIn(given, usual);
   const own = ownOf(usual);
   const [a, others] = own === null ? [accounts[0], accounts.slice(1)] : [own, accounts];
   return {
@@ -176,23 +229,23 @@ function affinity(records: readonly CsvRecord[], usual: Usual): Requests {
 }
 
 /** The rows of the table are the versions of one question. */
-function versions(records: readonly CsvRecord[], usual: Usual): Requests {
-  const of = records.map((record, i) => {
-    const { draft } = draftOf(record, usual);
-    return { name: record['name']?.trim() || String(i + 1), draft };
-  });
+function versions(given: NamedTable, usual: Usual): Requests {
+  const of = given.records.map((record) => ({
+    name: record.cell('name') || String(record.row),
+    draft: draftOf(record, given, usual),
+  }));
   const request = { schema: 1, account: usual.account, priors: usual.priors, versions: of };
-  return { asking: [{ row: 'all', request }], unread: [] };
+  return { asking: of.length === 0 ? [] : [{ row: 'all', request }], unread: [] };
 }
 
-/** The whole table is one question. */
-function timing(records: readonly CsvRecord[], { zone, country }: Usual): Requests {
-  const posts = records.map((record) => {
-    const time = record['time'] ?? record['posted_at'] ?? record['hour_utc'] ?? '';
-    return {
-      time: timeOf(/^\d+(\.\d+)?$/.test(time.trim()) ? Number(time) : time),
-      views: numberIn(record, 'views') ?? numberIn(record, 'plays'),
-    };
-  });
-  return { asking: [{ row: 'all', request: { schema: 1, posts, zone, country } }], unread: [] };
+/** The whole table is one question. A day without an hour says nothing of hours. */
+function timing(given: NamedTable, usual: Usual): Requests {
+  const { posts, unread } = postsIn(given, usual);
+  const request = {
+    schema: 1,
+    posts: posts.map(({ time, views, dayOnly }) => ({ time: dayOnly === true ? null : time, views })),
+    zone: usual.zone,
+    country: usual.country,
+  };
+  return { asking: [{ row: 'all', request }], unread };
 }

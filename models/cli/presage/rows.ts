@@ -1,14 +1,14 @@
 /** A table or JSON enters; for each row the tool's request is made, asked, and its answer goes out. What was answered by an earlier run is skipped. */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { toolNamed, type AnyTool } from '#contracts/tools/all.ts';
-import { readCsv, type CsvRecord } from '../../data/csv.ts';
 import { UsageError, accountOf, platformOf, readJson } from '../clip-lines.ts';
 import { answersTo } from './answers.ts';
-import { askHere, askHost } from './asking.ts';
+import { askHere, askHost, type Ask } from './asking.ts';
 import { rowsOf } from './cells.ts';
 import { progressOn } from './progress.ts';
-import { requestsFrom, type Asking } from './requests.ts';
+import { requestsFrom, type Asking, type Requests, type Usual } from './requests.ts';
+import { namedTable, textIn } from './table.ts';
 
 export interface RowsAsked {
   readonly in?: string | undefined;
@@ -23,6 +23,7 @@ export interface RowsAsked {
   readonly host?: string | undefined;
   readonly token?: string | undefined;
   readonly 'no-priors'?: boolean | undefined;
+  readonly together?: boolean | undefined;
   readonly files: readonly string[];
   readonly signal: AbortSignal;
 }
@@ -33,12 +34,13 @@ export type BatchOutcome = 'well' | 'broken' | 'rows';
 export async function answerRows(name: string, asked: RowsAsked): Promise<BatchOutcome> {
   const tool = toolNamed(name);
   if (!tool) throw new UsageError(`There is no tool called "${name}".`);
-  if (asked.files.length > 0) throw new UsageError(`${name} reads --in FILE; only score takes clips.`);
-  const ask =
-    asked.host === undefined
-      ? askHere(Date.now, (line) => process.stderr.write(`${line}\n`))
-      : askHost(asked.host, asked.token ?? null, asked.signal);
-  const given = await readGiven(tool, asked);
+  if (asked.files.length > 0) throw new UsageError(`${name} reads --in FILE; it takes no clips.`);
+  if (asked.together === true && name !== 'sentiment')
+    throw new UsageError(
+      '--together is for sentiment: the other tools take each row, or the whole table, as they must.',
+    );
+  const ask = askFor(asked);
+  const given = readGiven(tool, asked);
   const answers = answersTo(asked, process.stdout);
   const waiting = given.asking
     .map((one) => ({ ...one, key: keyOf(tool, one.request) }))
@@ -47,7 +49,7 @@ export async function answerRows(name: string, asked: RowsAsked): Promise<BatchO
   const progress = progressOn(process.stderr, waiting.length);
   if (skipped > 0) progress.say(`${skipped} of ${given.asking.length} are in ${asked.out ?? 'the file'} already.`);
   let bad = given.unread.length;
-  for (const { row, why } of given.unread) progress.say(`row ${row}: ${why}`);
+  for (const { where, why } of given.unread) progress.say(`${where}: ${why}`);
   try {
     for (const { row, request, key } of waiting) {
       if (asked.signal.aborted) break;
@@ -69,14 +71,15 @@ export async function answerRows(name: string, asked: RowsAsked): Promise<BatchO
   return bad > 0 ? 'rows' : 'well';
 }
 
-interface Given {
-  readonly asking: readonly Asking[];
-  readonly unread: readonly { readonly row: string; readonly why: string }[];
-}
+/** @throws UsageError for an address that is none */
+export const askFor = ({ host, token, signal }: Pick<RowsAsked, 'host' | 'token' | 'signal'>): Ask =>
+  host === undefined
+    ? askHere(Date.now, (line) => process.stderr.write(`${line}\n`))
+    : askHost(host, token ?? null, signal);
 
-async function readGiven(tool: AnyTool, asked: RowsAsked): Promise<Given> {
+function readGiven(tool: AnyTool, asked: RowsAsked): Requests {
   const platform = platformOf(asked.platform ?? 'tiktok');
-  const usual = {
+  const usual: Usual = {
     platform,
     caption: asked.caption ?? '',
     shown: asked.shown ?? '',
@@ -84,26 +87,31 @@ async function readGiven(tool: AnyTool, asked: RowsAsked): Promise<Given> {
     country: asked.country ?? null,
     account: asked.account === undefined ? null : accountOf(readJson(asked.account), platform),
     priors: asked['no-priors'] !== true,
+    worded: asked.caption !== undefined || asked.shown !== undefined,
+    together: asked.together === true,
+    now: Date.now(),
   };
   const path = asked.in;
   if (path === undefined) {
     if (asked.caption === undefined && asked.shown === undefined) {
       throw new UsageError(`${tool.name} wants --in FILE, or --caption for a single draft.`);
     }
-    return requestsFrom(tool.name, [{ caption: usual.caption, shown: usual.shown }], usual);
+    // A table of one row without words of its own.
+    return requestsFrom(tool.name, namedTable('platform,country\n,'), usual);
   }
   if (path !== '-' && !existsSync(path)) throw new UsageError(`There is no file ${path}.`);
-  if (/\.csv(\.gz)?$/i.test(path)) {
-    const records: CsvRecord[] = [];
-    for await (const record of readCsv(path)) records.push(record);
-    return requestsFrom(tool.name, records, usual);
-  }
-  return { asking: jsonRequests(readFileSync(path === '-' ? 0 : path, 'utf8'), path), unread: [] };
+  const text = textIn(path);
+  // A table's first cell is a name.
+  if (!/\.(csv|tsv|txt)(\.gz)?$/i.test(path) && /^\uFEFF?\s*[[{]/.test(text))
+    return { asking: jsonRequests(text, path), unread: [] };
+  const table = namedTable(text);
+  if (table.table.header.length === 0) throw new UsageError(`${path} is empty.`);
+  return requestsFrom(tool.name, table, usual);
 }
 
 /** One request, a list of them, or one a line; `schema` may be left out. */
 function jsonRequests(text: string, path: string): Asking[] {
-  const whole = parsed(text);
+  const whole = parsed(text.replace(/^\uFEFF/, ''));
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const all = whole === undefined ? lines.map(parsed) : Array.isArray(whole) ? (whole as readonly unknown[]) : [whole];
   if (all.includes(undefined)) throw new UsageError(`${path} is neither JSON nor JSON lines.`);

@@ -289,7 +289,7 @@ describe('cells', () => {
 });
 
 describe('tables', () => {
-  it('quotes that never close take the rest, line ends inside quotes count as lines', () => {
+  it('quotes that never close end with their line, line ends inside quotes count as lines', () => {
     expect(tableOf('a,b\n"x\ny",2\n3,"4').rows).toEqual([
       { line: 2, cells: ['x\ny', '2'] },
       { line: 4, cells: ['3', '4'] },

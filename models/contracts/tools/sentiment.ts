@@ -2,9 +2,12 @@
 import { z } from 'zod';
 import { ModelsOut, modelsUsed, type Tool } from './tool.ts';
 
+/** As many as the app reads at once (core/advise/comments.ts); a host takes a body of one megabyte. */
+const MOST_COMMENTS = 20_000;
+
 const SentimentIn = z.strictObject({
   schema: z.literal(1),
-  comments: z.array(z.string().max(2000)).min(1).max(1000),
+  comments: z.array(z.string().max(2000)).min(1).max(MOST_COMMENTS),
 });
 const Part = z.object({ count: z.int(), value: z.number(), low: z.number(), high: z.number() });
 const SentimentReply = z.object({

@@ -122,6 +122,35 @@ export function readPeers(own: PeerAccount | null, peers: readonly PeerAccount[]
   };
 }
 
+/** A draft held against what is usual in the field: what it shares, and where it differs. It says what is usual, not what works. */
+export interface BesidePeers {
+  /** s; null where the clip's or every account's is not known. */
+  readonly length: { readonly own: number; readonly usual: number } | null;
+  /** How the caption opens, and the mean share of captions that open so; null without a caption, or where no account shows enough of them. */
+  readonly hook: { readonly own: Hook; readonly share: number } | null;
+  /** Its hashtags that accounts of the field use, with how many of them do. */
+  readonly tags: readonly { readonly tag: string; readonly accounts: number }[];
+}
+
+export function besidePeers(
+  clip: { readonly caption: string; readonly length: number | null },
+  { peers, field }: Pick<PeersReading, 'peers' | 'field'>,
+): BesidePeers {
+  const own = hookOf(clip.caption);
+  const shares = peers.flatMap(({ hooks }) => hooks?.[own] ?? []);
+  const tags = new Set(hashtagsOf(clip.caption).map(plain));
+  return {
+    length: clip.length === null || field.length === null ? null : { own: clip.length, usual: field.length },
+    hook:
+      clip.caption.trim() === '' || shares.length === 0
+        ? null
+        : { own, share: shares.reduce((a, b) => a + b, 0) / shares.length },
+    tags: counted(peers.map((peer) => peer.tags.map(({ tag }) => tag)))
+      .filter(([tag]) => tags.has(tag))
+      .map(([tag, accounts]) => ({ tag, accounts })),
+  };
+}
+
 export function factsOf(account: PeerAccount, zone: string): PeerFacts {
   const posts = seenPosts(account);
   const views = posts.map((post) => post.views);

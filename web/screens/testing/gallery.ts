@@ -225,13 +225,18 @@ mount(App, {
         return parsed.ok ? parsed.value : null;
       },
       // In this page: the gallery has no host that hands out models to a worker.
-      commenter: async (texts) => {
+      commenter: async (source) => {
         const parsed = parseSentimentModel(await zoo['../../../models/zoo/sentiment/model.json']?.());
         if (!parsed.ok) return fail({ code: 'download_corrupt', what: 'sentiment' });
-        const { readComments } = await import('#core/advise/comments.ts');
-        return ok(readComments(parsed.value, texts));
+        const [{ readComments }, { commentsIn }] = await Promise.all([
+          import('#core/advise/comments.ts'),
+          import('../../state/comment-lines.ts'),
+        ]);
+        const text = typeof source === 'string' ? source : await source.text();
+        return ok({ reading: readComments(parsed.value, commentsIn(text)), lines: text });
       },
       importer: async (...request) => (await import('../../importer.ts')).importer(...request),
+      postsReader: async (...request) => (await import('../../posts-reader.ts')).postsReader(...request),
       coverMeter: async () => (await import('../../coverer.ts')).coverMeter(),
       keptFrames: async () => [],
       isClip: async (file, report) => {
