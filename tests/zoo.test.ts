@@ -9,11 +9,15 @@ import { parseEvaluation } from '#contracts/evaluation.ts';
 import { parseManifest } from '#contracts/manifest.ts';
 import { parseGrowthModel, parseHoldModel, parseReachModel, parseSentimentModel } from '#contracts/model-file.ts';
 import { parseQualityModel } from '#contracts/quality.ts';
+import { parseShippedRuns } from '#contracts/shipped-runs.ts';
 import { parseTrendModel } from '#contracts/trends.ts';
 import { understandsHold } from '#core/scoring/hold.ts';
 import { understandsReach } from '#core/scoring/reach.ts';
+import { reusedLabels } from '../models/train/labels.ts';
+import { labelOf } from '../models/train/versioned.ts';
 
 const ZOO = fileURLToPath(new URL('../models/zoo', import.meta.url));
+const SHIPPED_RUNS = fileURLToPath(new URL('../models/data/shipped-runs.json', import.meta.url));
 const bytes = (id: string, file: string): Buffer => readFileSync(join(ZOO, id, file));
 const json = (id: string, file: string): unknown => JSON.parse(bytes(id, file).toString());
 
@@ -45,6 +49,30 @@ describe.each(Object.entries(PARSERS))('%s', (id, parse) => {
     const evaluation = parseEvaluation(json(id, 'evaluation.json'));
     expect(evaluation.ok ? null : evaluation).toBeNull();
   });
+});
+
+const manifests = Object.keys(PARSERS).map((id) => {
+  const parsed = parseManifest(json(id, 'manifest.json'));
+  if (!parsed.ok) throw new Error(`${id}: ${parsed.reason}`);
+  return parsed.value;
+});
+
+describe('a label', () => {
+  it('never named other bytes before', () => {
+    const shipped = parseShippedRuns(JSON.parse(readFileSync(SHIPPED_RUNS, 'utf8')));
+    if (!shipped.ok) throw new Error(shipped.reason);
+    expect(reusedLabels(manifests, shipped.value.runs)).toEqual([]);
+  });
+  // Fed with frames and daily counts: labelled by hand.
+  it.each(manifests.filter(({ id }) => id !== 'quality' && id !== 'trends'))(
+    'of $id follows from its bytes',
+    ({ id, version }) => {
+      // Holds: parsed by its contract above.
+      const { schema: _, ...model } = json(id, 'model.json') as { readonly schema: number; readonly version: string };
+      expect(model.version).toBe(version);
+      expect(labelOf(model)).toBe(version);
+    },
+  );
 });
 
 describe('the zoo', () => {

@@ -3,7 +3,8 @@
  *
  * One line out per data row in, with its number from 1. Columns are those of shared/data/README.md, any optional one may
  * be missing and unknown ones are ignored. A row that cannot be read keeps its line with empty values and is named on
- * stderr; a row that is merely poor always gets a value. Exit code 0 when the table was read to its end.
+ * stderr; a row that is merely poor always gets a value. A table without any column that the model reads is poor as a
+ * whole, which is said once. Exit code 0 when the table was read to its end.
  *
  * Where a reach table has no scrape_day, what the own author's rows posted before a row were off moves that row's ratio,
  * range and chances a little; with --recalibrate what everybody's were: See Note [A table of its own] in
@@ -52,6 +53,29 @@ const MODELS: Readonly<
 };
 type Complain = (row: number, reason: string) => void;
 
+/** Without any of these a table tells the model nothing that it goes by. */
+const GOES_BY: Readonly<Record<string, readonly string[]>> = {
+  reach: ['author'],
+  engage: ['author'],
+  hold: ['title', 'description', 'shown'],
+  growth: ['age_h', 'plays', 'target_age_h'],
+  sentiment: ['text'],
+};
+
+/** Says once what the header lacks, since every row lacks it. */
+async function* noticed(records: AsyncIterable<CsvRecord>, columns: readonly string[]): AsyncIterable<CsvRecord> {
+  let first = true;
+  for await (const record of records) {
+    if (first && !columns.some((name) => name in record))
+      console.error(
+        `The header has no column ${columns.join(' or ')}, so the model knows nothing of any row. It has: ${Object.keys(record).join(', ').slice(0, MOST_TOLD)}`,
+      );
+    first = false;
+    yield record;
+  }
+}
+const MOST_TOLD = 300;
+
 async function* reachLines(records: AsyncIterable<CsvRecord>, complain: Complain, recalibrate: boolean): Lines {
   const model = readModel('reach', parseReachModel, understandsReach);
   const lean = readModel('reach', parseReachModel, understandsReach, 'lean.json');
@@ -69,11 +93,14 @@ async function* engageLines(records: AsyncIterable<CsvRecord>, complain: Complai
   for (const [i, answer] of answerEngage(model, rows).entries()) yield line([String(i + 1), ...engageCells(answer)]);
 }
 
-/** The answer to a row rests on the earlier ones of its author, wherever they stand: all are read first. */
+/**
+ * The answer to a row rests on the earlier ones of its author, wherever they stand: all are read first. Where the table has
+ * no such column nobody knows whose a row is, and each stands alone.
+ */
 async function postsIn(records: AsyncIterable<CsvRecord>, complain: Complain): Promise<(ReachRow | null)[]> {
   const rows: (ReachRow | null)[] = [];
   for await (const record of records) {
-    const parsed = reachRow(record);
+    const parsed = reachRow(record['author'] === undefined ? { ...record, author: `row ${rows.length + 1}` } : record);
     if (!parsed.ok) complain(rows.length + 1, parsed.reason);
     rows.push(parsed.ok ? parsed.row : null);
   }
@@ -151,7 +178,9 @@ async function main(): Promise<number> {
     bad++;
     console.error(`row ${row}: ${reason}`);
   };
-  const source = Readable.from(lines(readCsv(values.in), complain, values.recalibrate ?? false));
+  const source = Readable.from(
+    lines(noticed(readCsv(values.in), GOES_BY[values.model ?? ''] ?? []), complain, values.recalibrate ?? false),
+  );
   const target = createWriteStream(values.out);
   await (values.out.endsWith('.gz') ? pipeline(source, createGzip(), target) : pipeline(source, target));
   if (bad > 0) console.error(`${bad} ${bad === 1 ? 'row' : 'rows'} could not be read and kept an empty line`);

@@ -36,6 +36,8 @@ export function reachRow(record: CsvRecord): Row<ReachRow> {
   if (author === '') return { ok: false, reason: 'no author' };
   const time = numberIn(record, 'hour_utc');
   if (time === null && record['hour_utc'] !== undefined) return { ok: false, reason: 'hour_utc is no number' };
+  const plays = numberIn(record, 'plays');
+  if (plays === null && !isBlank(record['plays'])) return { ok: false, reason: 'plays is no number' };
   const day = numberIn(record, 'scrape_day');
   return {
     ok: true,
@@ -43,7 +45,7 @@ export function reachRow(record: CsvRecord): Row<ReachRow> {
       author,
       time,
       readAt: day === null ? null : (day + 0.5) * 86_400,
-      plays: numberIn(record, 'plays'),
+      plays,
       followers: atLeastZero(numberIn(record, 'followers')),
       length: positive(numberIn(record, 'dur_s')),
       hashtags: numberIn(record, 'n_tags'),
@@ -80,6 +82,9 @@ export function numberIn(record: CsvRecord, column: string): number | null {
   const value = Number(text);
   return Number.isFinite(value) ? value : null;
 }
+
+/** Nothing, or what other programs write for it. */
+const isBlank = (text = ''): boolean => /^\s*(?:na|nan|null|none)?\s*$/i.test(text);
 
 const atLeastZero = (value: number | null): number | null => (value === null || value < 0 ? null : value);
 const positive = (value: number | null): number | null => (value === null || value <= 0 ? null : value);

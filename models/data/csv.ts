@@ -10,10 +10,11 @@ export async function* readCsv(path: string): AsyncGenerator<CsvRecord> {
   yield* records(textOf(path));
 }
 
-/** @param pieces text cut anywhere */
+/** @param pieces text cut anywhere; where no comma stands in the header, semicolons or tabs part the fields */
 export async function* records(pieces: AsyncIterable<string> | Iterable<string>): AsyncGenerator<CsvRecord> {
   let header: readonly string[] | null = null;
-  for await (const fields of rows(pieces)) {
+  const opened = await withHead(pieces);
+  for await (const fields of rows(opened.pieces, separatorOf(opened.head))) {
     if (header === null) {
       header = fields.map((name) => name.trim());
       continue;
@@ -45,7 +46,35 @@ async function* textOf(path: string): AsyncGenerator<string> {
   }
 }
 
-async function* rows(pieces: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string[]> {
+/** The text up to the first line end, and all pieces again. */
+async function withHead(
+  pieces: AsyncIterable<string> | Iterable<string>,
+): Promise<{ readonly head: string; readonly pieces: AsyncIterable<string> }> {
+  const rest = (async function* () {
+    yield* pieces;
+  })();
+  let read = '';
+  while (!/[\r\n]/.test(read)) {
+    const { value, done } = await rest.next();
+    if (done === true) break;
+    read += value;
+  }
+  return {
+    head: read.split(/[\r\n]/, 1)[0] ?? '',
+    pieces: (async function* () {
+      yield read;
+      yield* rest;
+    })(),
+  };
+}
+
+/** Spreadsheets of half the world part fields by semicolons, since their numbers hold commas. */
+function separatorOf(head: string): number {
+  const bare = head.replaceAll(/"[^"]*"/g, '');
+  return bare.includes(',') ? COMMA : bare.includes(';') ? SEMICOLON : bare.includes('\t') ? TAB : COMMA;
+}
+
+async function* rows(pieces: AsyncIterable<string>, separator: number): AsyncGenerator<string[]> {
   let fields: string[] = [];
   let field = '';
   let quoted = false;
@@ -82,11 +111,11 @@ async function* rows(pieces: AsyncIterable<string> | Iterable<string>): AsyncGen
       if (c === QUOTE && field === '' && from === i) {
         quoted = true;
         from = i + 1;
-      } else if (c === COMMA || c === NEWLINE || c === RETURN) {
+      } else if (c === separator || c === NEWLINE || c === RETURN) {
         fields.push(field + piece.slice(from, i));
         field = '';
         from = i + 1;
-        if (c !== COMMA) {
+        if (c !== separator) {
           yield fields;
           fields = [];
           wasReturn = c === RETURN;
@@ -100,6 +129,8 @@ async function* rows(pieces: AsyncIterable<string> | Iterable<string>): AsyncGen
 
 const QUOTE = 34;
 const COMMA = 44;
+const SEMICOLON = 59;
+const TAB = 9;
 const NEWLINE = 10;
 const RETURN = 13;
 

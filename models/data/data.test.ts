@@ -22,6 +22,19 @@ describe('CSV', () => {
     expect(await all(...text)).toEqual(whole);
   });
 
+  it('goes by semicolons or tabs where the header has no comma, wherever the pieces were cut', async () => {
+    const text = '"a,b";c\n1;"x;y"\n2;3,5';
+    const whole = [
+      { 'a,b': '1', c: 'x;y' },
+      { 'a,b': '2', c: '3,5' },
+    ];
+    expect(await all(text)).toEqual(whole);
+    expect(await all(...text)).toEqual(whole);
+    expect(await all('a\tb\n1,2\t3')).toEqual([{ a: '1,2', b: '3' }]);
+    // One column of words is one column, whatever the words hold.
+    expect(await all('text\nfirst; then, last')).toEqual([{ text: 'first; then' }]);
+  });
+
   it('leaves cells that a short row lacks empty', async () => {
     expect(await all('a,b,c\n1')).toEqual([{ a: '1', b: '', c: '' }]);
   });
@@ -35,6 +48,8 @@ describe('a row', () => {
   it('without an author or a readable time is none', () => {
     expect(reachRow({ author: '', hour_utc: '1' }).ok).toBe(false);
     expect(reachRow({ author: 'a', hour_utc: 'noon' }).ok).toBe(false);
+    expect(reachRow({ author: 'a', hour_utc: '1', plays: 'many' }).ok).toBe(false);
+    expect(reachRow({ author: 'a', hour_utc: '1', plays: 'NA' }).ok).toBe(true);
   });
 
   it('with nothing but an author and views is poor and still a row', () => {

@@ -1,5 +1,4 @@
-/** What `top` and `engage` have in common, both fitted on the rows of reach: how they are named, replayed, told of on a card and in a manifest. */
-import { createHash } from 'node:crypto';
+/** What `top` and `engage` have in common, both fitted on the rows of reach: how they are replayed, told of on a card and in a manifest. */
 import type { Evaluation } from '#contracts/evaluation.ts';
 import type { DraftContext } from '#core/features/feature.ts';
 import type { Job, Stage } from './graph.ts';
@@ -8,12 +7,6 @@ import { TRAINED_ON } from './reach/card.ts';
 import { TABLE_NAMES, TABLES } from './reach/table.ts';
 import { manifestText } from './shipped.ts';
 import { trainAuthors } from './training-authors.ts';
-
-/** The version follows from the content, so the same rows and code give the same one. */
-export const versioned = <Model extends { readonly version: string }>(model: Model): Model => ({
-  ...model,
-  version: `1.${createHash('sha256').update(JSON.stringify(model)).digest('hex').slice(0, 8)}`,
-});
 
 /** Answers of the exported model on invented people; replayed by its tests. */
 export const goldenText = (version: string, answer: (context: DraftContext) => object): string =>

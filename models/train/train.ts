@@ -13,11 +13,14 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { parseManifest } from '#contracts/manifest.ts';
+import { parseShippedRuns } from '#contracts/shipped-runs.ts';
 import { recordRun } from './experiments.ts';
 import { runGraph, type Stage } from './graph.ts';
 import { ENGAGE_STAGES } from './engage/stages.ts';
 import { GROWTH_STAGES } from './growth/stages.ts';
 import { HOLD_STAGES } from './hold/graph.ts';
+import { reusedLabels } from './labels.ts';
 import { REACH_STAGES } from './reach/graph.ts';
 import { hasFfmpeg } from './quality/clips.ts';
 import { QUALITY_STAGES } from './quality/stages.ts';
@@ -84,6 +87,8 @@ export async function train({ synthetic, only }: TrainOptions): Promise<number> 
       { signal: stop.signal, say: (line) => console.log(line) },
     );
     if (synthetic) sayInvented(zoo);
+    const reused = synthetic ? [] : reusedIn(zoo);
+    for (const sentence of reused) console.error(sentence);
     const fresh = records.filter((record) => record.fresh).length;
     const seconds = (performance.now() - began) / 1000;
     console.log(`${fresh} of ${records.length} stages made anew in ${seconds.toFixed(0)} s`);
@@ -91,12 +96,22 @@ export async function train({ synthetic, only }: TrainOptions): Promise<number> 
       console.log(
         `recorded as ${recordRun({ root: ROOT, runs: join(HERE, 'runs'), zoo, synthetic, records, seconds })}`,
       );
-    return 0;
+    return reused.length === 0 ? 0 : 1;
   } catch (error) {
     if (!stop.signal.aborted) throw error;
     console.error(String(stop.signal.reason));
     return 130;
   }
+}
+
+/** A label that names other bytes than it did would have phones keep the old ones. */
+function reusedIn(zoo: string): string[] {
+  const shipped = parseShippedRuns(JSON.parse(readFileSync(join(ROOT, 'models/data/shipped-runs.json'), 'utf8')));
+  const manifests = readdirSync(zoo).flatMap((id) => {
+    const parsed = parseManifest(JSON.parse(readFileSync(join(zoo, id, 'manifest.json'), 'utf8')));
+    return parsed.ok ? [parsed.value] : [];
+  });
+  return reusedLabels(manifests, shipped.ok ? shipped.value.runs : []);
 }
 
 /** The cards speak of the real tables: one from invented rows says so before anything else. */

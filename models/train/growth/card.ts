@@ -1,6 +1,7 @@
 /** The evaluation of growth → its card in plain words. Nobody types a figure here: every number comes from evaluation.json. */
 import { gzipSync } from 'node:zlib';
 import type { Evaluation, Measure } from '#contracts/evaluation.ts';
+import { aimLines } from '../aims.ts';
 
 export const TRAINED_ON =
   'Repeated readings of short videos on TikTok, January to May 2025, mostly Vietnamese and mostly of large accounts.';
@@ -32,6 +33,10 @@ Median absolute error of log10 views: .065 means that half of the answers are wi
 ${e.measures.map(row).join('\n')}
 
 Out of fold, on the training authors, where there are more rows: ${e.members.map((m) => `${m.name} ${m.value.toFixed(4)}`).join('; ')}.
+
+## What it was to reach
+
+${aimLines(e).join('\n')}
 
 ### 80 % range
 

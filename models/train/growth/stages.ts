@@ -7,6 +7,7 @@ import type { GrowthModel } from '#core/scoring/model-files.ts';
 import { fnv1a, FOLDS, sideOf } from '../../data/split.ts';
 import type { Job, Stage } from '../graph.ts';
 import { manifestText } from '../shipped.ts';
+import { versioned } from '../versioned.ts';
 import { growthCard, NOT_FOR, TRAINED_ON } from './card.ts';
 import { evaluateGrowth } from './evaluate.ts';
 import { BANDWIDTH, conformal, EXPONENT, fitPace, outOfFold, RECIPE, type Held, type PaceFit } from './fit.ts';
@@ -14,12 +15,11 @@ import { goldenCases } from './golden.ts';
 import { GROWTH_TABLE, pairsOf, READINGS, readVideos, TARGETS, type Video } from './rows.ts';
 import { triedOn } from './tried.ts';
 
-export const GROWTH_VERSION = '1.1.0';
 /** One account's own readings (MIT), an outside check. */
 export const ACCOUNT_TABLE = 'account/tiktok_one_account_snapshots.csv.gz';
 
 /** Shares of the training authors the learning curve is drawn at; its last point is the shipped model. */
-const LEARNING_SHARES = [0.1, 0.3] as const;
+const LEARNING_SHARES = [0.1, 0.3, 0.6] as const;
 
 const module = import.meta.url;
 
@@ -51,16 +51,16 @@ export const GROWTH_STAGES: readonly Stage[] = [
     module,
     publish: 'growth',
     run: (job) => {
-      const model: GrowthModel = {
+      const model = versioned<GrowthModel>({
         model: 'growth',
-        version: GROWTH_VERSION,
+        version: '',
         featureSet: GROWTH_SET,
         exponent: EXPONENT,
         ...fitIn(job),
         readings: READINGS,
         targets: TARGETS,
         conformal: conformal(deserialize(job.bytes('growth/folds', 'held.bin')) as Held[]),
-      };
+      });
       const file = JSON.stringify({ schema: 1, ...model });
       const parsed = parseGrowthModel(JSON.parse(file));
       if (!parsed.ok) throw new Error(`the written growth model does not parse: ${parsed.reason}`);
@@ -136,7 +136,7 @@ export const GROWTH_STAGES: readonly Stage[] = [
     run: (job) => ({
       'manifest.json': manifestText(job, {
         id: 'growth',
-        version: GROWTH_VERSION,
+        version: evaluationIn(job).version,
         featureSet: GROWTH_SET,
         tables: [
           {

@@ -1,5 +1,6 @@
 /** The evaluation of hold → its card in plain words. Nobody types a figure here: every number comes from evaluation.json. */
 import type { Evaluation, Measure } from '#contracts/evaluation.ts';
+import { aimLines } from '../aims.ts';
 
 export function holdCard(evaluation: Evaluation): string {
   const e = evaluation;
@@ -18,7 +19,7 @@ export function holdCard(evaluation: Evaluation): string {
 
 **Split.** The table has neither author nor time, so rows with equal or nearly equal words form one group and a group stands on one side; one group in eight was held out, and weights, vocabulary, penalties and calibration come from the other seven. The kind of model (ridge, letter runs, lent words, shortened lines) was chosen earlier by cross-validation on another split of the same table, which held most of these rows, so the held-out figures may flatter a little; the out-of-fold figures under "What was tried" are lower. No author or time split is possible with this table, and skill on new authors may be lower.
 
-**How.** Two ridge regressions on words, pairs of words and letter runs (tf-idf), and a few features of form; a word in a title may weigh otherwise than below it. A post without any words gets the mean of such posts. A word enters the vocabulary only when ten videos or more carry it; handles, links and names are dropped. Being linear, the shares of the words add up to the answer exactly. The line member learned from whole descriptions and from shortened ones: first sentence, the first 3, 8 and 20 content words, and 3, 8 and 20 keywords. "Both texts" stands beside the better member alone, with the paired bootstrap of the difference; held out there are few such rows, so the same is told out of fold on the training rows.
+**How.** Two ridge regressions on words, pairs of words and letter runs (tf-idf), and a few features of form; a word in a title may weigh otherwise than below it. A post without any words gets the mean of such posts. A word enters the vocabulary only when ten videos or more carry it; handles, links and names are dropped. Being linear, the shares of the words add up to the answer exactly. The line member learned from whole descriptions and from shortened ones: first sentence, the first 3, 8 and 20 content words, and 3, 8 and 20 keywords; shortened ones learn in part what a fit on whole descriptions, which had not seen the video, says of it, since the outcome of one video is mostly luck. "Both texts" stands beside the better member alone, with the paired bootstrap of the difference; held out there are few such rows, so the same is told out of fold on the training rows.
 
 ## Figures on held-out rows
 
@@ -27,6 +28,10 @@ Brackets are 95 % bootstrap intervals that draw groups. ${e.baseline}
 | figure | texts | n | hold | baseline | gain |
 | --- | --- | --- | --- | --- | --- |
 ${e.measures.map(row).join('\n')}
+
+## What it was to reach
+
+${aimLines(e).join('\n')}
 
 ### 80 % interval
 
@@ -42,9 +47,9 @@ ${slopes.join('\n')}
 
 ### More rows, more skill?
 
-| figure | groups learned from | held-out rows | value |
-| --- | --- | --- | --- |
-${e.learning.map((l) => `| ${l.metric} | ${l.groups} | ${l.n} | ${l.value.toFixed(3)} |`).join('\n')}
+| figure | rows | groups learned from | held-out rows | value |
+| --- | --- | --- | --- | --- |
+${e.learning.map((l) => `| ${NAMES[l.metric] ?? l.metric} | ${l.rows} | ${l.groups} | ${l.n} | ${l.value.toFixed(3)} |`).join('\n')}
 
 ## What was tried
 

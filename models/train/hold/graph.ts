@@ -15,7 +15,7 @@ import { holdCard } from './card.ts';
 import { GOLDEN_FILE, holdFiles, PLAIN_FILE, TFJS_FILE, TFJS_WEIGHTS_FILE } from './export.ts';
 import { PLAN, type Fitted } from './members.ts';
 import { readHoldRows, type HoldRow } from './rows.ts';
-import { ablations, evaluation, fitShown, fitWords, HOLD_VERSION, holdModel, learningCurve } from './stages.ts';
+import { ablations, evaluation, fitShown, fitWords, holdModel, learningCurve } from './stages.ts';
 
 export const HOLD_TABLE = 'hold/snapugc_text.csv.gz';
 
@@ -156,12 +156,12 @@ const METRICS = [
 ] as const;
 
 function manifestOf(job: Job): ModelManifest {
-  const { measures } = evaluationOf(job);
+  const { measures, version } = evaluationOf(job);
   const rows = rowsOf(job).length;
   return {
     schema: 1,
     id: 'hold',
-    version: HOLD_VERSION,
+    version,
     createdFrom: [{ name: HOLD_TABLE, sha256: sha256(readFileSync(job.table(HOLD_TABLE))), rows }],
     featureSet: WORDS_SET,
     files: FILES.map(([name, role, stage]) => {

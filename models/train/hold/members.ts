@@ -16,6 +16,7 @@ import {
 } from '#core/features/words.ts';
 import { dot, rowLength, textRow, type SparseRow } from '#core/scoring/linear.ts';
 import type { TextMember } from '#core/scoring/model-files.ts';
+import { line } from '#core/stats/fit.ts';
 import { captionOf, FOLDS, type HoldRow } from './rows.ts';
 import { fitRidge } from './ridge.ts';
 import { shownVariants } from './variants.ts';
@@ -25,7 +26,7 @@ export const PLAN = {
   /** A word enters a vocabulary from this many videos on (issue: privacy). */
   minVideos: 10,
   words: { letters: 0.7, placed: 0.7, form: 24, alpha: 28, shownWeight: 2, shared: 0.8 },
-  shown: { letters: 0.7, letterVideos: 20, alpha: 50, captionWeight: 1 },
+  shown: { letters: 0.7, letterVideos: 20, alpha: 30, captionWeight: 1, lesson: 0.65, teacherAlpha: 12 },
 } as const;
 export type Plan = {
   readonly minVideos: number;
@@ -44,6 +45,9 @@ export type Plan = {
     readonly letterVideos: number;
     readonly alpha: number;
     readonly captionWeight: number;
+    /** Part of what a shortened line learns that comes from the whole description instead of the outcome; 0 for none. */
+    readonly lesson: number;
+    readonly teacherAlpha: number;
   };
 };
 
@@ -256,17 +260,15 @@ function vocabularyOf(
 
 // ---------------------------------------------------------------- fits
 
+/** What rows of given videos are fitted on: their outcomes, or those with a lesson in them. */
+type Lesson = (rows: readonly DesignRow[]) => readonly DesignRow[];
+
 /** Fits on all rows of the design, and once per fold without it. */
-export function fitMember(design: Design, alpha: number, shared: number): Fitted {
-  const whole = fitRows(design, design.rows, alpha, shared);
+export function fitMember(design: Design, alpha: number, shared: number, lesson: Lesson = (rows) => rows): Fitted {
+  const whole = fitRows(design, lesson(design.rows), alpha, shared);
   const outOfFold: { video: HoldRow; kind: string; prediction: number }[] = [];
   for (let fold = 0; fold < FOLDS; fold++) {
-    const member = fitRows(
-      design,
-      design.rows.filter((row) => row.video.fold !== fold),
-      alpha,
-      shared,
-    );
+    const member = fitRows(design, lesson(design.rows.filter((row) => row.video.fold !== fold)), alpha, shared);
     for (const { video, kind, row } of design.rows) {
       if (video.fold !== fold || kind === 'other') continue;
       outOfFold.push({ video, kind, prediction: member.intercept + dot(member, row) });
@@ -274,6 +276,56 @@ export function fitMember(design: Design, alpha: number, shared: number): Fitted
   }
   return { member: whole, outOfFold };
 }
+
+/**
+ * Lets rows learn in part what a fit on whole descriptions says of the same videos instead of what came out: the outcome of
+ * one video is mostly luck, and the whole text knows more than its first eight words (learning with privileged information,
+ * Vapnik & Vashist 2009; as here, Lopez-Paz et al. 2016). No fit speaks of a video that it has seen, and none sees a fold
+ * that `rows` are without.
+ */
+export function withLesson(
+  teacher: Design,
+  { lesson, teacherAlpha }: Pick<Plan['shown'], 'lesson' | 'teacherAlpha'>,
+  learns: (row: DesignRow) => boolean,
+): Lesson {
+  return (rows) => {
+    if (lesson === 0) return rows;
+    const here = new Set(rows.map(({ video }) => video.video));
+    const known = teacher.rows.filter(
+      ({ kind, video }) => (kind === WHOLE || kind === 'other') && here.has(video.video),
+    );
+    const said: { row: DesignRow; prediction: number }[] = [];
+    for (const fold of new Set(known.map(({ video }) => video.fold))) {
+      const member = fitRows(
+        teacher,
+        known.filter(({ video }) => video.fold !== fold),
+        teacherAlpha,
+        0,
+      );
+      for (const row of known)
+        if (row.kind === WHOLE && row.video.fold === fold)
+          said.push({ row, prediction: member.intercept + dot(member, row.row) });
+    }
+    const drawn = line(
+      said.map(({ prediction }) => prediction),
+      said.map(({ row }) => row.outcome),
+    );
+    if (drawn === null) return rows;
+    const told = new Map(
+      said.map(({ row, prediction }) => [row.video.video, drawn.intercept + drawn.slope * prediction]),
+    );
+    return rows.map((row) => {
+      const lessonOf = told.get(row.video.video);
+      if (lessonOf === undefined || !learns(row)) return row;
+      return { ...row, outcome: (1 - lesson) * row.outcome + lesson * lessonOf };
+    });
+  };
+}
+
+/** Kind of the rows that hold a whole description: the first of the variants. */
+export const WHOLE = '0';
+/** Lines that are shorter than the description. */
+export const isShortened = ({ kind }: DesignRow): boolean => kind !== WHOLE && kind !== 'other';
 
 /**
  * Ridge with a shared and an own copy of each column (Daumé III 2007, "Frustratingly easy domain adaptation"):

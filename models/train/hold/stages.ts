@@ -17,32 +17,39 @@ import { evaluateHold } from './evaluate.ts';
 import {
   fitMember,
   fitRows,
+  isShortened,
   PLAN,
   shownDesign,
   shownRows,
+  WHOLE,
+  withLesson,
   wordsDesign,
   wordsRows,
   type Design,
+  type DesignRow,
   type Fitted,
   type Plan,
 } from './members.ts';
+import { ceilingLine } from '../ceiling.ts';
+import { versioned } from '../versioned.ts';
 import { captionOf, fnv1a, FOLDS, type HoldRow } from './rows.ts';
-
-export const HOLD_VERSION = '1.1.0';
 
 export const fitWords = (rows: readonly HoldRow[], plan: Plan = PLAN): Fitted =>
   fitMember(wordsDesign(trainingOf(rows), plan), plan.words.alpha, plan.words.shared);
 
-export const fitShown = (rows: readonly HoldRow[], plan: Plan = PLAN): Fitted =>
-  fitMember(shownDesign(trainingOf(rows), plan), plan.shown.alpha, 0);
+export function fitShown(rows: readonly HoldRow[], plan: Plan = PLAN): Fitted {
+  const design = shownDesign(trainingOf(rows), plan);
+  return fitMember(design, plan.shown.alpha, 0, withLesson(design, plan.shown, isShortened));
+}
 
-export const holdModel = (words: Fitted, shown: Fitted): HoldModel => ({
-  model: 'hold',
-  version: HOLD_VERSION,
-  featureSet: WORDS_SET,
-  members: { words: words.member, shown: shown.member },
-  cases: calibrate(words, shown),
-});
+export const holdModel = (words: Fitted, shown: Fitted): HoldModel =>
+  versioned<HoldModel>({
+    model: 'hold',
+    version: '',
+    featureSet: WORDS_SET,
+    members: { words: words.member, shown: shown.member },
+    cases: calibrate(words, shown),
+  });
 
 /** Scores the bytes that ship, parsed as the app parses them. */
 export function evaluation(
@@ -58,13 +65,22 @@ export function evaluation(
   return {
     schema: 1,
     model: 'hold',
-    version: HOLD_VERSION,
+    version: parsed.value.version,
     sha256: shipped.sha256,
     baseline:
       "Poster's words: ridge on form alone (title given, length, marks, capitals). Line of what is shown: its length. Both: the line alone. A constant has Spearman 0.",
     ...figures,
     measures: [...figures.measures, bothOutOfFold(words, shown)],
-    ...extras,
+    learning: extras.learning,
+    tried: [
+      ...extras.tried,
+      ...CURVES.flatMap(([what, metric, table]) =>
+        ceilingLine(
+          what,
+          extras.learning.filter((point) => point.metric === metric && point.rows === table),
+        ),
+      ),
+    ],
     members: [
       { name: 'words', weight: 1, metric: 'spearman, out of fold', value: rankSkill(words, 'titled') },
       { name: 'shown', weight: 1, metric: 'spearman with tercile, out of fold', value: tercileSkill(shown, '0') },
@@ -93,7 +109,8 @@ export function learningCurve(rows: readonly HoldRow[], plan: Plan = PLAN): Eval
       tested: wordsRows(words.blank, held, plan),
       alpha: plan.words.alpha,
       shared: plan.words.shared,
-      kind: 'titled',
+      asked: [{ kind: 'titled', rows: HELD_OUT }],
+      lesson: (used: readonly DesignRow[]) => used,
     },
     {
       metric: 'spearman_tercile',
@@ -101,21 +118,26 @@ export function learningCurve(rows: readonly HoldRow[], plan: Plan = PLAN): Eval
       tested: shownRows(shown.blank, held, plan),
       alpha: plan.shown.alpha,
       shared: 0,
-      kind: '0',
+      asked: [
+        { kind: WHOLE, rows: HELD_OUT },
+        { kind: FIRST_8, rows: `${HELD_OUT}_8_words` },
+      ],
+      lesson: withLesson(shown, plan.shown, isShortened),
     },
   ];
-  for (const { metric, design, tested, alpha, shared, kind } of designs) {
-    const asked = tested.filter((row) => row.kind === kind);
+  for (const { metric, design, tested, alpha, shared, asked, lesson } of designs) {
     for (const part of [0.1, 0.25, 0.5, 0.75, 1]) {
       const used = design.rows.filter(({ video }) => (fnv1a(`part ${video.group}`) % 1000) / 1000 < part);
-      const member = fitRows(design, used, alpha, shared);
-      const predicted = asked.map(({ row }) => member.intercept + dot(member, row));
-      const value = spearman(
-        predicted,
-        asked.map((row) => row.outcome),
-      );
-      const groups = new Set(used.filter((row) => row.kind === kind).map(({ video }) => video.group)).size;
-      out.push({ metric, rows: 'snapugc_held_out', groups, n: asked.length, value: round(value ?? 0) });
+      const member = fitRows(design, lesson(used), alpha, shared);
+      for (const { kind, rows: name } of asked) {
+        const here = tested.filter((row) => row.kind === kind);
+        const value = spearman(
+          here.map(({ row }) => member.intercept + dot(member, row)),
+          here.map((row) => row.outcome),
+        );
+        const groups = new Set(used.filter((row) => row.kind === kind).map(({ video }) => video.group)).size;
+        out.push({ metric, rows: name, groups, n: here.length, value: round(value ?? 0) });
+      }
     }
   }
   return out;
@@ -177,6 +199,17 @@ export function bothOutOfFold(words: Fitted, shown: Fitted): Measure {
   };
 }
 
+/** Kinds of shortened lines, by their places in variants.ts. */
+const FIRST_3 = '6';
+const FIRST_8 = '2';
+const FIRST_20 = '7';
+const HELD_OUT = 'snapugc_held_out';
+const CURVES = [
+  ["poster's words", 'spearman', HELD_OUT],
+  ['whole descriptions', 'spearman_tercile', HELD_OUT],
+  ['lines of 8 words', 'spearman_tercile', `${HELD_OUT}_8_words`],
+] as const;
+
 /** As in evaluate.ts. */
 const DRAWS = 500;
 
@@ -189,26 +222,43 @@ export function ablations(rows: readonly HoldRow[], words: Fitted, shown: Fitted
     shrunkForm: fitWords(rows, { ...PLAN, words: { ...PLAN.words, form: PLAN.words.form / 2 } }),
     lentMore: fitWords(rows, { ...PLAN, words: { ...PLAN.words, shownWeight: 1.5 * PLAN.words.shownWeight } }),
     shownLetters: fitShown(rows, { ...PLAN, shown: { ...PLAN.shown, letters: 0 } }),
+    lesson: fitShown(rows, { ...PLAN, shown: { ...PLAN.shown, lesson: 0 } }),
+    lent2: fitShown(rows, { ...PLAN, shown: { ...PLAN.shown, captionWeight: 2 * PLAN.shown.captionWeight } }),
+    strict: fitShown(rows, { ...PLAN, shown: { ...PLAN.shown, alpha: 50 } }),
   };
-  const whole = fitMember(wholeOnly(shownDesign(trainingOf(rows))), 6, 0);
+  const training = trainingOf(rows);
+  const lines = shownDesign(training);
+  const whole = fitMember(wholeOnly(lines), 6, 0);
+  const taughtWords = fitMember(
+    wordsDesign(training),
+    PLAN.words.alpha,
+    PLAN.words.shared,
+    withLesson(lines, { ...PLAN.shown, lesson: 0.5 }, ({ kind }) => kind !== 'other'),
+  );
   const w = (fitted: Fitted): string => rankSkill(fitted, 'titled').toFixed(3);
   const s = (fitted: Fitted): string => tercileSkill(fitted, '0').toFixed(3);
-  const three = (fitted: Fitted): string => tercileSkill(fitted, '6').toFixed(3);
-  const eight = (fitted: Fitted): string => tercileSkill(fitted, '2').toFixed(3);
+  const lengths = (fitted: Fitted): string =>
+    [FIRST_3, FIRST_8, FIRST_20].map((kind) => tercileSkill(fitted, kind).toFixed(3)).join(', ');
+  const eight = (fitted: Fitted): string => besides(fitted, shown, FIRST_8, ({ tercile }) => tercile);
+  const ranked = (fitted: Fitted): string => besides(fitted, words, 'titled', ({ ecr }) => ecr);
   return [
     `Poster's words, out of fold, Spearman: ${w(words)} as shipped; ${w(without.letters)} without letter runs; ${w(without.placed)} without telling title words from those below; ${w(without.lent)} without the words lent by lines of what is shown.`,
-    `The same beside the shipped one, with its paired interval: ${besides(without.shrunkForm, words)} with form shrunk half as much; ${besides(without.lentMore, words)} with half as much again lent by lines.`,
-    `Line of what is shown, out of fold, Spearman with tercile: ${s(shown)} as shipped (first three content words: ${three(shown)}, first eight: ${eight(shown)}); ${s(without.shownLetters)} without letter runs (${three(without.shownLetters)}, ${eight(without.shownLetters)}); ${s(whole)} fitted on whole descriptions only.`,
+    `The same beside the shipped one, with its paired interval: ${ranked(without.shrunkForm)} with form shrunk half as much; ${ranked(without.lentMore)} with half as much again lent by lines; ${ranked(taughtWords)} where half of what is learned is what a line of the same video foretells.`,
+    `Line of what is shown, out of fold, Spearman with tercile: ${s(shown)} as shipped (first 3, 8 and 20 content words: ${lengths(shown)}); ${s(without.shownLetters)} without letter runs (${lengths(without.shownLetters)}); ${s(whole)} fitted on whole descriptions only.`,
+    `Its first eight content words beside the shipped one, with the paired interval: ${eight(without.lesson)} where shortened lines learn from the outcome alone; ${eight(without.lent2)} with twice as much lent by posters' words; ${eight(without.strict)} with a penalty of 50; ${eight(without.shownLetters)} without letter runs.`,
     `Low against high third from the whole description, out of fold: area ${lowHigh(shown).toFixed(3)}.`,
   ];
 }
 
 /** Skill out of fold and what it gains on the shipped member, both on the same drawn groups. */
-function besides(tried: Fitted, shipped: Fitted): string {
+function besides(tried: Fitted, shipped: Fitted, kind: string, outcome: (row: HoldRow) => number | null): string {
+  const told = new Map(
+    shipped.outOfFold.filter((one) => one.kind === kind).map(({ video, prediction }) => [video.video, prediction]),
+  );
   const rows = tried.outOfFold
-    .map((one, i) => ({ ...one, shipped: shipped.outOfFold[i]?.prediction ?? Number.NaN }))
-    .filter(({ kind, video }) => kind === 'titled' && video.ecr !== null);
-  const ranks = rows.map(({ video }) => video.ecr ?? 0);
+    .filter((one) => one.kind === kind && outcome(one.video) !== null)
+    .map((one) => ({ ...one, shipped: told.get(one.video.video) ?? Number.NaN }));
+  const ranks = rows.map(({ video }) => outcome(video) ?? 0);
   const gain = (drawn: ArrayLike<number>): number | null => {
     const pick = (from: readonly number[]): number[] => Array.from(drawn, (i) => from[i] ?? 0);
     const [a, b] = [rows.map(({ prediction }) => prediction), rows.map((row) => row.shipped)].map((from) =>
@@ -225,12 +275,16 @@ function besides(tried: Fitted, shipped: Fitted): string {
   const [value, low, high] = [gain(Uint32Array.from(rows, (_, i) => i)), bounds?.low, bounds?.high].map((x) =>
     (x ?? Number.NaN).toFixed(3),
   );
-  return `${rankSkill(tried, 'titled').toFixed(3)} (${value} [${low}, ${high}])`;
+  const whole = spearman(
+    rows.map(({ prediction }) => prediction),
+    ranks,
+  );
+  return `${(whole ?? Number.NaN).toFixed(3)} (${value} [${low}, ${high}])`;
 }
 
 const wholeOnly = (design: Design): Design => ({
   ...design,
-  rows: design.rows.filter(({ kind }) => kind === '0'),
+  rows: design.rows.filter(({ kind }) => kind === WHOLE),
 });
 
 export function rankSkill(fitted: Fitted, kind: string): number {

@@ -1,12 +1,11 @@
 /**
- * What single choices are worth: `npx tsx models/train/reach/ablations.ts [trees|nets|shifts]` prints grouped five-fold R² and
- * AUC of the ratio on training authors with three or more earlier posts, per table, for the recipe and for the recipe with
- * one thing changed.
+ * What networks and moved rows are worth: `npx tsx models/train/reach/ablations.ts [nets|shifts]` prints grouped five-fold R² and
+ * AUC of the ratio on training authors with three or more earlier posts, per table. What single inputs and settings of the
+ * trees are worth stands on the card (changes.ts).
  *
  * `nets` prints each network beside the shipped trees in a stack of their own; `shifts` what moving the rows of a table by
  * what came before them is worth (core/scoring/table-shift.ts), within each table and on the one that was not fitted on.
- * Reads what `npm run train` left in the cache; nothing is written, no test author is touched. Some ten minutes each but
- * for the last.
+ * Reads what `npm run train` left in the cache; nothing is written, no test author is touched. Some ten minutes for the first.
  */
 import { readFileSync } from 'node:fs';
 import { deserialize } from 'node:v8';
@@ -15,34 +14,13 @@ import { ownShifts, tableShifts } from '#core/scoring/table-shift.ts';
 import { r2 } from '#core/stats/fit.ts';
 import { auc } from '#core/stats/rank.ts';
 import { foldOf, FOLDS } from '../../data/split.ts';
-import { fitTrees, type Table, type TreeSettings } from '../gbt.ts';
+import { fitTrees, type Table } from '../gbt.ts';
 import { fitNet, mergeNets, type NetSettings } from '../net.ts';
 import { place } from '../training-authors.ts';
 import { answerRows, NET, NETS, predictRows, RECIPE, rowsWhere, stacked, stackWeights, tableOf } from './fit.ts';
-import { withInputs, type Matrix } from './matrix.ts';
+import { type Matrix } from './matrix.ts';
 import type { Folds } from './stages.ts';
 import { parseAuthors, TABLE_NAMES } from './table.ts';
-
-interface Change {
-  readonly what: string;
-  readonly without?: RegExp;
-  readonly recipe?: Partial<TreeSettings>;
-  readonly copies?: boolean;
-  readonly seeds?: number;
-}
-
-const CHANGES: readonly Change[] = [
-  { what: 'the recipe, one seed' },
-  { what: 'two seeds', seeds: 2 },
-  { what: 'without shortened copies', copies: false },
-  { what: 'without reactions to earlier posts', without: /_rate$/ },
-  { what: 'without hour and weekday', without: /^planned_(hour|weekday)$/ },
-  { what: 'without the age of the reading', without: /^read_after_days$/ },
-  { what: 'without what the process over own posts expects', without: /^expected_excess$/ },
-  { what: 'squared loss', recipe: { loss: { kind: 'squared' } } },
-  { what: '24 leaves of 40 posts', recipe: { leaves: 24, leafRows: 40 } },
-  { what: '8 leaves of 100 posts', recipe: { leaves: 8, leafRows: 100 } },
-];
 
 const NETWORKS: readonly { readonly what: string; readonly net?: Partial<NetSettings>; readonly nets?: number }[] = [
   { what: 'one network' },
@@ -63,30 +41,8 @@ const fold = authors.map(({ id }) => foldOf(id));
 const tableAt = (matrix: Matrix, row: number) => authors[matrix.group[row] ?? 0]?.table;
 
 const wanted = process.argv[2];
-if (wanted === undefined || wanted === 'trees') trees();
 if (wanted === undefined || wanted === 'nets') nets();
 if (wanted === undefined || wanted === 'shifts') shifts();
-
-function trees(): void {
-  const all = matrixIn('featurize');
-  for (const { what, without, recipe, copies = true, seeds = 1 } of CHANGES) {
-    const matrix = without
-      ? withInputs(
-          all,
-          all.inputs.filter((name) => !without.test(name)),
-        )
-      : all;
-    const told = outOfFold(matrix, copies, (table, outside) => {
-      const sum = new Float64Array(outside.length);
-      for (let seed = 0; seed < seeds; seed++) {
-        const fitted = fitTrees(table, { ...RECIPE, ...recipe, seed: RECIPE.seed + seed });
-        predictRows(fitted, matrix, outside).forEach((value, i) => (sum[i] = (sum[i] ?? 0) + value / seeds));
-      }
-      return sum;
-    });
-    print(what, matrix, told);
-  }
-}
 
 function nets(): void {
   const matrix = matrixIn('featurize');

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import type { Evaluation, Measure } from '#contracts/evaluation.ts';
 import type { Figure } from '#contracts/manifest.ts';
 import { FOLDS, LATER_FROM } from '../../data/split.ts';
+import { aimLines } from '../aims.ts';
 import { walkForwardLines } from '../card-lines.ts';
 import { TABLE_NAMES, type Author, type TableName } from './table.ts';
 
@@ -69,6 +70,10 @@ export function cardOf(
       }),
     ),
     '',
+    '## What it was to reach',
+    '',
+    ...aimLines(evaluation),
+    '',
     '## Does the 80 % range hold 80 %?',
     '',
     '| rows | band | posts (authors) | inside | width, log10 |',
@@ -76,6 +81,16 @@ export function cardOf(
     ...evaluation.coverage.map(
       (c) => `| ${c.rows} | ${c.band} | ${c.n} (${c.groups}) | ${say(c.share)} | ${c.width} |`,
     ),
+    '',
+    '## Do edits stay near real posts?',
+    '',
+    'A counterfactual is told only where real posts lie in all that it moves at once. Of held-out posts with 3 or more earlier ones, none of which the groups were made of, this share passes; beside it the same posts with each input given to another one, which are common one by one and odd together:',
+    '',
+    ...evaluation.measures
+      .filter(({ metric }) => metric === 'near_real')
+      .map(
+        (m) => `- ${m.rows} (${m.n} posts of ${m.groups}): ${say(m.model)} pass, of the mixed ones ${say(m.baseline)}`,
+      ),
     '',
     '## Does the score mean what it says?',
     '',

@@ -2,24 +2,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parseEvaluation } from '#contracts/evaluation.ts';
 import { parseReachModel } from '#contracts/model-file.ts';
-import { isNearReal } from '#core/explain/near.ts';
 import type { EditNear } from '#core/scoring/model-files.ts';
-import { normal, seeded, shuffle } from '#core/stats/random.ts';
+import { normal, seeded } from '#core/stats/random.ts';
 import { sideOf } from '../../data/split.ts';
-import { NEAR_INPUTS, nearOf, valuesAt } from './edits-near.ts';
+import { average } from '../figures.ts';
+import { nearOf } from './edits-near.ts';
+import { mixed, passing, type Posts } from './edits-near-check.ts';
 import { INPUTS } from './inputs.ts';
 import { matrixOf } from './matrix.ts';
 import { readAuthors, TABLE_NAMES, TABLES } from './table.ts';
 
-interface Posts {
-  readonly columns: readonly Float64Array[];
-  readonly group: Uint32Array;
-  readonly rows: Uint32Array;
-}
-
 /** People who post short clips with few hashtags day by day, or long ones with many once a week. */
-function invented(people: number, seed: number): Posts {
+function invented(people: number, seed: number): Posts & { readonly group: Uint32Array } {
   const random = seeded(seed);
   const rows = Array.from({ length: people * 30 }, (_, i) => {
     const calm = (i % people) % 2 === 0;
@@ -44,24 +40,7 @@ function invented(people: number, seed: number): Posts {
   };
 }
 
-/** Each input keeps its values and gives them to other posts: common one by one, odd together. */
-function shuffled({ columns, rows, group }: Posts): Posts {
-  const random = seeded(3);
-  return {
-    group,
-    rows,
-    columns: columns.map((column, i) => {
-      if (!NEAR_INPUTS.includes(INPUTS[i] ?? '')) return column;
-      const from = shuffle(rows.slice(), random);
-      const out = column.slice();
-      rows.forEach((row, at) => (out[row] = column[from[at] ?? 0] ?? Number.NaN));
-      return out;
-    }),
-  };
-}
-
-const passing = (near: EditNear, { columns, rows }: Posts): number =>
-  Array.from(rows).filter((row) => isNearReal(near, valuesAt(columns, row))).length / rows.length;
+const shareOf = (near: EditNear, posts: Posts): number => average(passing(near, posts));
 
 describe('groups of posts that are alike', () => {
   const near = nearOf(invented(120, 1));
@@ -75,8 +54,8 @@ describe('groups of posts that are alike', () => {
   it('let new people pass and hold what was never together', () => {
     if (near === null) throw new Error('120 people make groups');
     const others = invented(120, 2);
-    expect(passing(near, others)).toBeGreaterThan(0.9);
-    expect(passing(near, shuffled(others))).toBeLessThan(0.3);
+    expect(shareOf(near, others)).toBeGreaterThan(0.9);
+    expect(shareOf(near, mixed(others))).toBeLessThan(0.3);
   });
 
   it('are the same twice', () => {
@@ -89,6 +68,8 @@ const parsed = parseReachModel(JSON.parse(readFileSync('models/zoo/reach/model.j
 if (!parsed.ok) throw new Error(parsed.reason);
 const level = parsed.value;
 const shipped = parsed.value.edits?.near;
+const evaluation = parseEvaluation(JSON.parse(readFileSync('models/zoo/reach/evaluation.json', 'utf8')));
+if (!evaluation.ok) throw new Error(evaluation.reason);
 
 describe.skipIf(!existsSync(join(shared, TABLES.tiktok_2020)) || shipped === undefined)(
   'the groups that ship, on real posts (skipped where the shared tables are not)',
@@ -105,14 +86,16 @@ describe.skipIf(!existsSync(join(shared, TABLES.tiktok_2020)) || shipped === und
         );
         const rows = Uint32Array.from(matrix.target.keys()).filter((row) => (matrix.history[row] ?? 0) >= 3);
         const posts = { ...matrix, rows };
-        const [real, mixed] = [passing(shipped, posts), passing(shipped, shuffled(posts))];
-        console.log(`${name}: ${told(real)} of held-out posts are near real ones, ${told(mixed)} of mixed ones`);
+        const told = evaluation.value.measures.find(
+          ({ metric, rows: table }) => metric === 'near_real' && table === name,
+        );
+        const real = shareOf(shipped, posts);
+        expect(told?.model.value).toBeCloseTo(real, 4);
+        expect(told?.baseline?.value).toBeCloseTo(shareOf(shipped, mixed(posts)), 4);
         expect(real).toBeGreaterThan(0.88);
         expect(real).toBeLessThan(0.99);
-        expect(mixed).toBeLessThan(real - 0.25);
+        expect(told?.baseline?.value).toBeLessThan(real - 0.25);
       }
     }, 30_000);
   },
 );
-
-const told = (share: number): string => `${(100 * share).toFixed(1)} %`;

@@ -36,7 +36,9 @@ import { hashOf } from '../graph.ts';
 import { nnls } from '../nnls.ts';
 import type { Level } from './expect.ts';
 import { REGISTRY_INPUTS } from './inputs.ts';
-import { viewsOnly, type Matrix } from './matrix.ts';
+import { matrixOf, viewsOnly, type Matrix } from './matrix.ts';
+import type { Changes } from './changes.ts';
+import { nearMeasure } from './edits-near-check.ts';
 import { MEMBERS, SHIPPED, type Member } from './members.ts';
 import { rowsWhere, stacked, weighted } from './fit.ts';
 import type { Folds, Stack } from './stages.ts';
@@ -70,8 +72,12 @@ export interface Extras {
   /** What the members count in model.json and in lean.json. */
   readonly stack: Stack;
   readonly leanStack: Stack;
+  /** Of the training authors, in the order of the rows. */
+  readonly tableOfAuthor: readonly TableName[];
   /** Out-of-fold answers of what ships, on the same rows as the members below. */
   readonly folds: Folds;
+  /** The recipe with one thing changed at a time. */
+  readonly changes: Changes;
   /** Out-of-fold answers of the members on the training authors, in the order of MEMBERS. */
   readonly members: { readonly matrix: Matrix; readonly answers: readonly Float64Array[] };
 }
@@ -159,8 +165,11 @@ export function evaluateReach(given: Extras, progress: (done: number, of: number
     return list.length < 50 ? [] : measuresOf({ rows, split, slice }, list);
   });
 
+  measures.push(...nearOf(model, given.test));
+
   const members = membersOf(given);
   const gain = gainOf(given);
+  const learning = learningOf(given, model, answers);
   return {
     schema: 1,
     model: 'reach',
@@ -179,10 +188,17 @@ export function evaluateReach(given: Extras, progress: (done: number, of: number
       rows: table,
       counts: scoreCounts(answers.filter((a) => a.table === table)),
     })),
-    learning: learningOf(given, model, answers),
+    learning,
     members,
     walkForward: walkForwardOf(TABLE_NAMES, windows, (a) => a.beats),
-    tried: triedOf({ measures, members, gain, ceilings: TABLE_NAMES.map((table) => ceilingOf(table, answers)) }),
+    tried: triedOf({
+      measures,
+      members,
+      learning,
+      gain,
+      changes: given.changes,
+      ceilings: TABLE_NAMES.map((table) => ceilingOf(table, answers)),
+    }),
     failures: [...FAILURES],
   };
 }
@@ -435,22 +451,45 @@ function ceilingOf(table: TableName, answers: readonly Answer[]): number {
   return short(1 - average(Float64Array.from(steps)) / variance);
 }
 
+/** Whether held-out posts lie near the groups that edits must stay near; the same rows as the first figures. */
+function nearOf(model: ReachModel, test: readonly Author[]): Measure[] {
+  const near = model.edits?.near;
+  if (near === undefined) return [];
+  return TABLE_NAMES.flatMap((table) => {
+    const authors = test.filter((author) => author.table === table);
+    const matrix = matrixOf(authors, model, false, () => {});
+    const rows = rowsWhere(matrix, (i) => (matrix.history[i] ?? 0) >= 3);
+    const names = Array.from(rows, (i) => authors[matrix.group[i] ?? 0]?.id ?? '');
+    return nearMeasure(near, { columns: matrix.columns, rows }, names, table);
+  });
+}
+
 /** Training rows as they are, of authors with 3 or more earlier posts. */
 const known3 = (matrix: Matrix): Uint32Array =>
   rowsWhere(matrix, (i) => matrix.copy[i] === 0 && (matrix.history[i] ?? 0) >= 3);
 
-/** R² out of fold of what ships beside that of its trees alone, drawn by author. */
-function gainOf({ members: { matrix }, folds, stack }: Extras): Gain {
+/** R² and AUC out of fold of what ships, per table, and beside that of its trees alone, drawn by author. */
+function gainOf({ members: { matrix }, folds, stack, tableOfAuthor }: Extras): Gain {
   const rows = known3(matrix);
+  const whole = stacked(folds, stack);
+  const tables = TABLE_NAMES.map((table) => {
+    const here = rows.filter((i) => tableOfAuthor[matrix.group[i] ?? 0] === table);
+    const [target, told] = [at(matrix.target, here), at(whole, here)];
+    return figure(
+      r2(told, target) ?? 0,
+      Array.from(here, (i) => String(matrix.group[i])),
+      paired(r2, told, target),
+    );
+  });
   const target = at(matrix.target, rows);
-  const told = at(stacked(folds, stack), rows);
+  const told = at(whole, rows);
   const trees = at(folds.trees, rows);
   const difference: OfRows = (i) => {
     const [a, b] = [paired(r2, told, target)(i), paired(r2, trees, target)(i)];
     return a === null || b === null ? null : a - b;
   };
   const groups = Array.from(rows, (i) => String(matrix.group[i]));
-  return { trees: short(r2(trees, target) ?? 0), gain: figure(difference(null) ?? 0, groups, difference) };
+  return { tables, trees: short(r2(trees, target) ?? 0), gain: figure(difference(null) ?? 0, groups, difference) };
 }
 
 /**

@@ -1,5 +1,4 @@
 /** Fitted parts enter; the files that ship leave: the plain model, the same trees and network as ONNX, the network as TF.js, golden cases. */
-import { createHash } from 'node:crypto';
 import { computeFeatures } from '#core/features/registry.ts';
 import type { NetArrays, ReachModel, TreeArrays } from '#core/scoring/model-files.ts';
 import { reachRow, reachSet, reachVote } from '#core/scoring/reach.ts';
@@ -7,6 +6,7 @@ import { quantileSorted } from '#core/stats/quantile.ts';
 import { writeStackOnnx, writeTreeEnsembleOnnx } from '../export-onnx.ts';
 import { netFiles } from '../export-tfjs.ts';
 import type { Outputs } from '../graph.ts';
+import { versioned } from '../versioned.ts';
 import type { Level } from './expect.ts';
 import { weighted, type Weights } from './fit.ts';
 import { INVENTED } from './golden.ts';
@@ -40,7 +40,7 @@ export function exportFiles(fitted: Fitted, lean: Fitted): Outputs {
 
 export function reachModel({ level, trees, net, odds, stack, calibration }: Fitted): ReachModel {
   const members = weighted({ trees, net }, stack);
-  const model: ReachModel = {
+  return versioned<ReachModel>({
     model: 'reach',
     version: '',
     featureSet: reachSet(members),
@@ -52,9 +52,7 @@ export function reachModel({ level, trees, net, odds, stack, calibration }: Fitt
     expectation: level.expectation,
     assume: { read_after_days: READ_AFTER_DAYS, planned_year: PLANNED_YEAR },
     ...calibration,
-  };
-  // The version follows from the content, so the same rows and code give the same one.
-  return { ...model, version: `1.${createHash('sha256').update(JSON.stringify(model)).digest('hex').slice(0, 8)}` };
+  });
 }
 
 /** 1st and 99th percentile of each input on real training rows. */

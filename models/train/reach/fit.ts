@@ -24,7 +24,7 @@ export const RECIPE: TreeSettings = {
   seed: 2025,
 };
 
-/** Fits of the recipe from seeds of their own, whose mean is shipped; ablations.ts prints what the second is worth. */
+/** Fits of the recipe from seeds of their own, whose mean is shipped; what the second is worth stands on the card. */
 export const BAGS = 2;
 
 /** The other member: one wider or trained for longer does no better in the stack (ablations.ts). */

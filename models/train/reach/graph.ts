@@ -4,6 +4,7 @@ import { WINDOWS } from '../../data/split.ts';
 import type { Stage } from '../graph.ts';
 import { trainAuthors } from '../training-authors.ts';
 import { cardOf } from './card.ts';
+import { CHANGES_STAGE, type Changes } from './changes.ts';
 import { evaluateReach, type Extras, type Refit } from './evaluate.ts';
 import type { Level } from './expect.ts';
 import { manifestOf } from './manifest.ts';
@@ -15,6 +16,7 @@ const tables = TABLE_NAMES.map((name) => TABLES[name]);
 
 export const REACH_STAGES: readonly Stage[] = [
   ...FITTED,
+  CHANGES_STAGE,
   {
     name: 'reach/evaluate',
     inputs: [
@@ -30,6 +32,7 @@ export const REACH_STAGES: readonly Stage[] = [
       'reach/only-tiktok-2020',
       'reach/only-tiktok-vn-2025',
       'reach/learning',
+      'reach/changes',
     ],
     module,
     publish: 'reach',
@@ -49,7 +52,9 @@ export const REACH_STAGES: readonly Stage[] = [
           only: { tiktok_2020: refit('reach/only-tiktok-2020'), tiktok_vn_2025: refit('reach/only-tiktok-vn-2025') },
           stack: stackIn(job, ''),
           leanStack: stackIn(job, 'lean-'),
+          tableOfAuthor: trainAuthors(job).map(({ table }) => table),
           folds: foldsIn(job, ''),
+          changes: JSON.parse(job.text('reach/changes', 'changes.json')) as Changes,
           learning: JSON.parse(job.text('reach/learning', 'fits.json')) as Extras['learning'],
           members: {
             matrix: matrixIn(job),

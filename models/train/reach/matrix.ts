@@ -31,7 +31,7 @@ export interface Matrix {
 /**
  * What a copy forgets. A creator may know less than a table does: few posts, no dates, a caption not yet written.
  * Each share by eye; evaluate reports the skill with each of them missing. Half of the
- * rows have a copy: what copies cost where everything is known, ablations.ts prints.
+ * rows have a copy: what copies cost where everything is known stands on the card.
  */
 const FORGET = {
   share: 0.5,

@@ -1,6 +1,7 @@
 /** The evaluation of sentiment → its card in plain words. Nobody types a figure here: every number comes from evaluation.json. */
 import { gzipSync } from 'node:zlib';
 import type { Evaluation, Measure } from '#contracts/evaluation.ts';
+import { aimLines } from '../aims.ts';
 
 export const TRAINED_ON =
   'English comments under YouTube videos with labels that look machine-made; French and Spanish by word lists written for this project.';
@@ -20,7 +21,7 @@ export function sentimentCard(
 
 **Split.** The table has neither author nor time, so comments with equal or nearly equal words form one group and a group stands on one side; one group in eight was held out before anything was fitted. No author or time split is possible.
 
-**How.** English: a multinomial logistic regression on words, pairs of words and letter runs (a gram enters from ten comments on; handles, links and names of people are dropped), and on what the word lists say. French, Spanish and the rest: the word lists alone (words, phrases, emoji, negation, with or without accents), weighed as they weigh in English, because no labelled comments in those languages were at hand. Probabilities are tempered on comments the weights had not seen. ${kilobytes(from.file)} as plain JSON, ${kilobytes(gzipSync(from.file, { level: 9 }))} compressed.
+**How.** English: a multinomial logistic regression on words, pairs of words and letter runs (a gram enters from ten comments on; handles, links and names of people are dropped; one that tells feelings apart is held back less by the penalty), and on what the word lists say. French, Spanish and the rest: the word lists alone (words, phrases, emoji, negation, with or without accents), weighed as they weigh in English, because no labelled comments in those languages were at hand. Probabilities are tempered on comments the weights had not seen. ${kilobytes(from.file)} as plain JSON, ${kilobytes(gzipSync(from.file, { level: 9 }))} compressed.
 
 **French and Spanish.** A hundred comments in each language were written and labelled after the lists were finished, by somebody who had not read them; nothing was fitted or chosen with them, and the shipped file is asked once. Nearly all of the Spanish ones say in Spanish what a French one says, mostly in its order: the two figures are closer to one check asked twice than to two checks. They are one writer's idea of comments, not a sample of real ones. The hundred each that the lists' own author had written before them share phrases with the lists; their figures stand apart and are an upper bound.
 
@@ -31,6 +32,10 @@ Brackets are 95 % bootstrap intervals that draw groups. Baseline: ${e.baseline}
 | figure | comments | n | sentiment | lists alone | gain |
 | --- | --- | --- | --- | --- | --- |
 ${e.measures.map(row).join('\n')}
+
+## What it was to reach
+
+${aimLines(e).join('\n')}
 
 ### Foretold and seen, held-out English comments
 

@@ -3,22 +3,22 @@ import { deserialize, serialize } from 'node:v8';
 import type { Evaluation } from '#contracts/evaluation.ts';
 import { parseSentimentModel } from '#contracts/model-file.ts';
 import type { SentimentModel } from '#core/scoring/model-files.ts';
-import { SENTIMENT_SET, softmax } from '#core/scoring/sentiment.ts';
+import { englishRow, FEELINGS, SENTIMENT_SET, softmax } from '#core/scoring/sentiment.ts';
 import { fnv1a } from '../../data/split.ts';
 import type { Job, Stage } from '../graph.ts';
 import { manifestText } from '../shipped.ts';
+import { versioned } from '../versioned.ts';
+import { naiveBayes } from './bayes.ts';
 import { NOT_FOR, sentimentCard, TRAINED_ON } from './card.ts';
 import { evaluateSentiment } from './evaluate.ts';
 import { macroF1 } from './figures.ts';
-import { calibrate, fitBoth, outOfFold, RECIPE, type Recipe, type Unseen } from './fit.ts';
+import { blankFor, calibrate, fitBoth, logLoss, outOfFold, RECIPE, type Unseen } from './fit.ts';
 import { goldenCases } from './golden.ts';
 import { COMMENTS_TABLE, readComments, type CommentRow } from './rows.ts';
-import { triedWith, VARIANTS } from './tried.ts';
-
-export const SENTIMENT_VERSION = '1.1.0';
+import { likeliest, triedOf, VARIANTS, type Told } from './tried.ts';
 
 /** Shares of the training groups the learning curve is drawn at; its last point is the shipped model. */
-const LEARNING_SHARES = [0.1, 0.3] as const;
+const LEARNING_SHARES = [0.1, 0.3, 0.6] as const;
 
 const module = import.meta.url;
 
@@ -90,18 +90,32 @@ export const SENTIMENT_STAGES: readonly Stage[] = [
     module,
     run: (job) => {
       const rows = rowsOn(job, false);
-      const skill = (recipe: Recipe): { english: number; listed: number } => {
-        // One fold of five: a variant costs a fifth, and all are asked about the same comments.
-        const unseen = outOfFold(rows, recipe, undefined, 1);
-        const asked = rows.filter(({ fold }) => fold < 1);
-        const of = (sums: Unseen['english']): number =>
-          skillOf(
-            sums.filter((_, i) => (rows[i]?.fold ?? 1) < 1),
-            asked,
-          ).skill;
-        return { english: of(unseen.english), listed: of(unseen.listed) };
+      // One fold of five: a variant costs a fifth, and all are asked about the same comments.
+      const asked = rows.filter(({ fold }) => fold < 1);
+      const outcome = asked.map(({ feeling }) => feeling);
+      const here = (sums: Unseen['english']): Unseen['english'] => sums.filter((_, i) => (rows[i]?.fold ?? 1) < 1);
+      const answers = VARIANTS.map(([what, change], v) => {
+        job.progress(v, VARIANTS.length, 'variants');
+        return { what, ...outOfFold(rows, { ...RECIPE, ...change }, undefined, 1) };
+      });
+      const toldBy = (what: string, sums: Unseen['english']): Told => {
+        const { made, named } = namedBy(here(sums), outcome);
+        return { what, named, loss: logLoss(here(sums), outcome, made.temperature) };
       };
-      return { 'tried.json': JSON.stringify(triedWith(skill, rows.filter(({ fold }) => fold < 1).length)) };
+      const [shipped] = answers;
+      const bayes = bayesOf(rows);
+      const others = {
+        bayes: { what: 'naive Bayes on the same grams', named: namedBy(here(bayes), outcome).named, loss: null },
+        lists: toldBy('the lists alone, weighed by the same comments', shipped?.listed ?? []),
+        plain: {
+          what: 'as shipped, but the likeliest feeling without weighing the rarer ones up',
+          named: here(shipped?.english ?? []).map(likeliest),
+          loss: null,
+        },
+      };
+      const told = answers.map(({ what, english }) => toldBy(what, english));
+      const groups = asked.map(({ group }) => group);
+      return { 'tried.json': JSON.stringify(triedOf({ outcome, groups }, told, others)) };
     },
   },
   {
@@ -149,7 +163,7 @@ export const SENTIMENT_STAGES: readonly Stage[] = [
     run: (job) => ({
       'manifest.json': manifestText(job, {
         id: 'sentiment',
-        version: SENTIMENT_VERSION,
+        version: evaluationIn(job).version,
         featureSet: SENTIMENT_SET,
         tables: [{ name: COMMENTS_TABLE, rows: rowsOn(job, false).length }],
         files: [
@@ -171,23 +185,40 @@ export const SENTIMENT_STAGES: readonly Stage[] = [
 ];
 
 function modelOf(fitted: ReturnType<typeof fitBoth>, { english, listed }: Calibration): SentimentModel {
-  return {
+  return versioned<SentimentModel>({
     model: 'sentiment',
-    version: SENTIMENT_VERSION,
+    version: '',
     featureSet: SENTIMENT_SET,
     english: { ...fitted.blank.english, ...fitted.english, ...english },
     listed: { ...fitted.listed, ...listed },
-  };
+  });
 }
 
-function skillOf(sums: Unseen['english'], rows: readonly CommentRow[]) {
-  const outcome = rows.map(({ feeling }) => feeling);
+function namedBy(sums: Unseen['english'], outcome: readonly number[]) {
   const made = calibrate(sums, outcome);
   const named = sums.map((row) => {
     const lifted = softmax(row.map((sum) => sum / made.temperature)).map((p, c) => p * (made.boosts[c] ?? 1));
     return lifted.indexOf(Math.max(...lifted));
   });
+  return { made, named };
+}
+
+function skillOf(sums: Unseen['english'], rows: readonly CommentRow[]) {
+  const outcome = rows.map(({ feeling }) => feeling);
+  const { made, named } = namedBy(sums, outcome);
   return { made, skill: macroF1(named, outcome) };
+}
+
+/** What naive Bayes says of the first fold, learned from the others. */
+function bayesOf(rows: readonly CommentRow[]): number[][] {
+  const others = rows.filter(({ fold }) => fold >= 1);
+  const blank = blankFor(others, RECIPE);
+  const tell = naiveBayes(
+    others.map(({ text }) => englishRow(blank, text)),
+    others.map(({ feeling }) => feeling),
+    { columns: blank.english.vocabulary.length, classes: FEELINGS.length },
+  );
+  return rows.map(({ text, fold }) => (fold < 1 ? tell(englishRow(blank, text)) : []));
 }
 
 function calibration(unseen: Unseen, rows: readonly CommentRow[]): Calibration {

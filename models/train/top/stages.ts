@@ -5,7 +5,7 @@ import { registryInputs } from '#core/scoring/reach.ts';
 import { topChance, type TopModel } from '#core/scoring/top.ts';
 import type { TreeArrays } from '#core/scoring/model-files.ts';
 import { foldOf, FOLDS } from '../../data/split.ts';
-import { closingStages, goldenText, versioned } from '../account-model.ts';
+import { closingStages, goldenText } from '../account-model.ts';
 import { HISTORY_RANGES, inRange, platt } from '../calibrate.ts';
 import { writeTreeEnsembleOnnx } from '../export-onnx.ts';
 import { fitTrees, type Table } from '../gbt.ts';
@@ -16,6 +16,7 @@ import { PLANNED_YEAR, READ_AFTER_DAYS } from '../reach/inputs.ts';
 import type { Matrix } from '../reach/matrix.ts';
 import { parseAuthors } from '../reach/table.ts';
 import { place, trainAuthors } from '../training-authors.ts';
+import { versioned } from '../versioned.ts';
 import { cardOfTop, NOT_FOR } from './card.ts';
 import { evaluateTop } from './evaluate.ts';
 
