@@ -1,11 +1,14 @@
 /**
  * `npx tsx tests/perception/sound.ts`: loudness, range and true peak of the clips of shared/clips beside ffmpeg's
- * ebur128 on the same samples, and what else is told of their sound. Says so and checks nothing without ffmpeg.
+ * ebur128 on the same samples, and what else is told of their sound; then the tempo of rendered patterns. The figures go
+ * into sound.measured.json. Says so and checks nothing without ffmpeg.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SoundSignals } from '#core/flow.ts';
+import { PATTERNS, patternWave } from '#core/signals/beats.ts';
+import { soundOf } from '#core/signals/rendered.ts';
 import { SoundMeter } from '#core/signals/sound.ts';
 import { seconds } from '#core/units.ts';
 import { hasFfmpeg, SHARED } from './frames.ts';
@@ -104,6 +107,17 @@ function main(): void {
     );
   }
   console.log(`\n${n} tracks: at most ${most.toFixed(2)} LU and ${mostPeak.toFixed(2)} dB off`);
+  const right = PATTERNS.filter((pattern) => {
+    const { tempo } = soundOf([patternWave(pattern)], 16);
+    return tempo !== null && Math.abs(tempo.bpm / pattern.bpm - 1) <= 0.02;
+  });
+  console.log(`${right.length} of ${PATTERNS.length} rendered patterns have their tempo within 2 %`);
+  const rows = [
+    { what: 'tracks', value: `${n}` },
+    { what: 'at most off', value: `${most.toFixed(2)} LU, ${mostPeak.toFixed(2)} dB` },
+    { what: 'tempo within 2 %', value: `${right.length} of ${PATTERNS.length}` },
+  ];
+  writeFileSync(new URL('sound.measured.json', import.meta.url), `${JSON.stringify(rows, null, 2)}\n`);
 }
 
 if (process.argv[1]?.endsWith('sound.ts')) main();
