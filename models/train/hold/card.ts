@@ -1,8 +1,14 @@
 /** The evaluation of hold → its card in plain words. Nobody types a figure here: every number comes from evaluation.json. */
+import { gzipSync } from 'node:zlib';
 import type { Evaluation, Measure } from '#contracts/evaluation.ts';
 import { aimLines } from '../aims.ts';
+import { sizeOf } from '../card-lines.ts';
 
-export function holdCard(evaluation: Evaluation): string {
+/** @param files name and bytes of each that holds weights */
+export function holdCard(
+  evaluation: Evaluation,
+  files: readonly (readonly [name: string, bytes: Uint8Array])[],
+): string {
   const e = evaluation;
   const coverage = e.coverage.map(
     (c) =>
@@ -58,6 +64,8 @@ ${e.tried.map((line) => `- ${line}`).join('\n')}
 ## Known failures
 
 ${e.failures.map((line) => `- ${line}`).join('\n')}
+
+Size: ${files.map(([name, bytes]) => `${name} ${sizeOf(bytes)} (${sizeOf(gzipSync(bytes, { level: 9 }))} compressed)`).join(', ')}. The network of TF.js holds the same weights as the plain file.
 
 The pull of the line is learned from a machine's descriptions; people write other lines. Filled in by \`npm run train\` from \`evaluation.json\` of the file ${e.sha256.slice(0, 12)}.
 `;

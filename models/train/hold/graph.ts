@@ -82,10 +82,15 @@ export const HOLD_STAGES: readonly Stage[] = [
   },
   {
     name: 'hold/card',
-    inputs: ['hold/evaluation'],
+    inputs: ['hold/files', 'hold/evaluation'],
     module,
     publish: 'hold',
-    run: (job) => ({ [CARD_FILE]: holdCard(evaluationOf(job)) }),
+    run: (job) => ({
+      [CARD_FILE]: holdCard(
+        evaluationOf(job),
+        [PLAIN_FILE, TFJS_WEIGHTS_FILE].map((name) => [name, job.bytes('hold/files', name)] as const),
+      ),
+    }),
   },
   {
     name: 'hold/manifest',

@@ -1,7 +1,7 @@
 /** Evaluation enters; the model card leaves. No number is typed here: all are read from evaluation.json. */
 import { gzipSync } from 'node:zlib';
 import type { Evaluation } from '#contracts/evaluation.ts';
-import { measureLines, sizeOf } from '../card-lines.ts';
+import { measureLines, sizeOf, walkForwardLines } from '../card-lines.ts';
 import { TRAINED_ON } from '../reach/card.ts';
 
 export const NOT_FOR =
@@ -17,7 +17,7 @@ export function cardOfTop(evaluation: Evaluation, model: Uint8Array, onnx: Uint8
     '',
     `**Not for.** ${NOT_FOR}`,
     '',
-    `**Baseline.** ${evaluation.baseline}. Chances are Platt's curve on predictions of unseen training authors, by number of earlier posts.`,
+    `**Baseline.** ${evaluation.baseline}. Chances are Platt's curve on predictions of unseen training authors, by number of earlier posts. The figures in time are other fits of the recipe (one seed, no shortened copies), asked about later posts of people they never saw.`,
     '',
     '## Skill on people it never saw',
     '',
@@ -28,6 +28,20 @@ export function cardOfTop(evaluation: Evaluation, model: Uint8Array, onnx: Uint8
     ...evaluation.reliability.map(
       (r) => `- ${r.rows}: ${r.bins.map((b) => `${b.predicted}→${b.observed}`).join(', ')}`,
     ),
+    '',
+    '## Members and learning curve',
+    '',
+    ...evaluation.members.map((m) => `- ${m.name}, out of fold: ${m.metric} ${m.value}`),
+    '',
+    'The trees alone, by number of training authors:',
+    '',
+    ...evaluation.learning.map((p) => `- ${p.metric}, ${p.rows}, ${p.groups} authors: ${p.value}`),
+    '',
+    '## Walking forward in time',
+    '',
+    'Fitted on all that was posted before the first day, and so the reach model beside it; asked about what people it never saw posted from then on. The baseline is the range of that reach model:',
+    '',
+    ...walkForwardLines(evaluation),
     '',
     '## Tried',
     '',

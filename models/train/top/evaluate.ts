@@ -6,21 +6,21 @@ import { historyOf } from '#core/features/history.ts';
 import { bandFor } from '#core/scoring/conformal.ts';
 import { chanceAbove } from '#core/scoring/exceed.ts';
 import { ownLevel, predictReach, reachRow, reachWidth } from '#core/scoring/reach.ts';
-import { bothChances, topChance, TOP_FROM } from '#core/scoring/top.ts';
+import type { ReachModel, TreeArrays } from '#core/scoring/model-files.ts';
+import { bothChances, topChance, TOP_FROM, type TopModel } from '#core/scoring/top.ts';
 import { quantile } from '#core/stats/quantile.ts';
 import { auc } from '#core/stats/rank.ts';
 import { contextOf, featuresOf } from '../../data/reach-context.ts';
-import { LATER_FROM } from '../../data/split.ts';
 import { inRange } from '../calibrate.ts';
-import { average, historyName, measure, paired, short, type Counted } from '../figures.ts';
+import { average, historyName, inWindows, measure, paired, short, type Dated } from '../figures.ts';
 import { hashOf } from '../graph.ts';
+import type { Level } from '../reach/expect.ts';
 import { rowsWhere } from '../reach/fit.ts';
 import { REGISTRY_INPUTS } from '../reach/inputs.ts';
 import type { Matrix } from '../reach/matrix.ts';
-import { TABLE_NAMES, type Author } from '../reach/table.ts';
+import { TABLE_NAMES, type Author, type TableName } from '../reach/table.ts';
 
-interface Answer extends Counted {
-  readonly time: number;
+interface Answer extends Dated {
   /** What score-table tells: both together. */
   readonly chance: number;
   /** The same chance read off the range of the reach model. */
@@ -28,6 +28,12 @@ interface Answer extends Counted {
   /** The same chance by the trees of this model alone. */
   readonly ofTrees: number;
   readonly top: number;
+}
+
+/** Fitted again on other rows; what calibrates the chances stays that of the file that ships. */
+interface Refit {
+  readonly level: Level;
+  readonly trees: TreeArrays;
 }
 
 const BANDS = [
@@ -41,8 +47,30 @@ export function evaluateTop(given: {
   readonly test: readonly Author[];
   readonly matrix: Matrix;
   readonly odds: Float64Array;
+  /** Fitted on what was posted before each day, and the range of a reach model that was; the last is that of the figures in time. */
+  readonly until: readonly (Refit & {
+    readonly window: Readonly<Record<TableName, number>>;
+    readonly range: Pick<ReachModel, 'trees' | 'net'>;
+  })[];
+  readonly learning: readonly { readonly groups: number; readonly rows: number; readonly trees: TreeArrays }[];
 }): Evaluation {
-  const whole = answersOf(given);
+  const shipped = parseTopModel(JSON.parse(Buffer.from(given.file).toString('utf8')));
+  const range = parseReachModel(JSON.parse(Buffer.from(given.reach).toString('utf8')));
+  if (!shipped.ok || !range.ok) throw new Error('an exported file does not parse');
+  const answers = (top: TopModel, reach: ReachModel): Answer[] => answersOf(top, reach, given.test);
+  const whole = answers(shipped.value, range.value);
+  const windows = inWindows(
+    given.until.map(({ window }) => window),
+    (w) => {
+      const refit = given.until[w];
+      if (refit === undefined) return [];
+      return answers(
+        { ...shipped.value, ...refit.level, trees: refit.trees },
+        { ...range.value, ...refit.level, ...refit.range },
+      );
+    },
+  );
+  const later = windows.at(-1)?.answers ?? [];
   const measures = TABLE_NAMES.flatMap((table) => {
     const here = whole.filter((a) => a.table === table);
     return [
@@ -57,9 +85,9 @@ export function evaluateTop(given: {
       ),
       ...measuresOf(
         table,
-        'authors',
-        `${SLICE}, posted after ${new Date(LATER_FROM[table] * 1000).toISOString().slice(0, 10)}`,
-        here.filter((a) => a.time >= LATER_FROM[table]),
+        'time',
+        SLICE,
+        later.filter((a) => a.table === table),
       ),
     ];
   });
@@ -69,12 +97,10 @@ export function evaluateTop(given: {
     Array.from(rows, (i) => odds[i] ?? 0),
     Array.from(rows, (i) => Number((matrix.target[i] ?? 0) > (matrix.topQuarter[i] ?? 0))),
   );
-  const parsed = parseTopModel(JSON.parse(Buffer.from(given.file).toString('utf8')));
-  if (!parsed.ok) throw new Error(`the exported file does not parse: ${parsed.reason}`);
   return {
     schema: 1,
     model: 'top',
-    version: parsed.value.version,
+    version: shipped.value.version,
     sha256: hashOf(given.file),
     baseline: 'the same chance read off the 80 % range of the reach model; for auc_top, a coin',
     measures,
@@ -82,7 +108,25 @@ export function evaluateTop(given: {
     reliability: TABLE_NAMES.map((table) => reliabilityOf(table, whole)),
     slope: [],
     scores: [],
-    learning: [],
+    learning: [
+      ...given.learning.map(({ groups, rows: count, trees }) => ({
+        groups,
+        rows: count,
+        answers: answers({ ...shipped.value, trees }, range.value),
+      })),
+      { groups: new Set(matrix.group).size, rows: matrix.target.length, answers: whole },
+    ].flatMap(({ groups, rows: count, answers: list }) =>
+      TABLE_NAMES.map((table) => ({
+        metric: 'auc_top',
+        rows: table,
+        groups,
+        n: count,
+        value: order(
+          list.filter((a) => a.table === table),
+          (a) => a.ofTrees,
+        ),
+      })),
+    ),
     members: [
       {
         name: 'gradient-boosted trees, logistic',
@@ -93,36 +137,50 @@ export function evaluateTop(given: {
         shipped: true,
       },
     ],
+    walkForward: TABLE_NAMES.flatMap((table) =>
+      windows.map(({ from, answers: all }, w) => {
+        const list = all.filter((a) => a.table === table);
+        const last = list.reduce((latest, a) => Math.max(latest, a.time), 0);
+        return {
+          rows: table,
+          from: day(from[table]),
+          until: day(given.until[w + 1]?.window[table] ?? last + 86_400),
+          n: list.length,
+          groups: new Set(list.map((a) => a.author)).size,
+          metric: 'auc_top',
+          value: order(list, (a) => a.chance),
+          baseline: order(list, (a) => a.ofRange),
+        };
+      }),
+    ),
     tried: TABLE_NAMES.map((table) => {
       const here = whole.filter((a) => a.table === table);
-      const top = here.map((a) => a.top);
-      const of = (chance: (a: Answer) => number): string => short(auc(here.map(chance), top) ?? 0.5).toString();
+      const of = (chance: (a: Answer) => number): string => String(order(here, chance));
       return `${table}: the trees of this model alone put ${of((a) => a.ofTrees)} of the pairs in order, the range of reach alone ${of((a) => a.ofRange)}, the mean of their log-odds, which is told, ${of((a) => a.chance)}.`;
     }),
     failures: [
       'The best quarter is that of the earlier posts: of somebody who rises, more than a quarter of the next posts land in it.',
       'Under four earlier posts nothing is said.',
-      'The figures by time are of the same file asked about later posts of people it never saw; it was fitted on other people’s posts of the same weeks.',
     ],
   };
 }
 
 const SLICE = '4 or more earlier posts';
 
-function answersOf({
-  file,
-  reach,
-  test,
-}: {
-  readonly file: Uint8Array;
-  readonly reach: Uint8Array;
-  readonly test: readonly Author[];
-}): Answer[] {
-  const top = parseTopModel(JSON.parse(Buffer.from(file).toString('utf8')));
-  const parsed = parseReachModel(JSON.parse(Buffer.from(reach).toString('utf8')));
-  if (!top.ok || !parsed.ok) throw new Error('an exported file does not parse');
-  const model = { ...top.value, assume: {} };
-  const range = { ...parsed.value, assume: {} };
+/** Share of pairs in order. */
+const order = (list: readonly Answer[], chance: (a: Answer) => number): number =>
+  short(
+    auc(
+      list.map(chance),
+      list.map((a) => a.top),
+    ) ?? 0.5,
+  );
+
+const day = (time: number): string => new Date(time * 1000).toISOString().slice(0, 10);
+
+function answersOf(top: TopModel, reach: ReachModel, test: readonly Author[]): Answer[] {
+  const model = { ...top, assume: {} };
+  const range = { ...reach, assume: {} };
   return test.flatMap(({ id, table, rows }) => {
     return rows.flatMap((row, i): Answer[] => {
       if (i < TOP_FROM) return [];
@@ -149,6 +207,8 @@ function answersOf({
           ofRange,
           ofTrees,
           top: Number(Math.log10(row.plays ?? 1) > quarter),
+          outcome: Math.log10(row.plays ?? 1) - ownLevel(range, account),
+          prediction,
         },
       ];
     });

@@ -4,18 +4,19 @@ import { computeFeatures, featureSetHash } from '#core/features/registry.ts';
 import { registryInputs } from '#core/scoring/reach.ts';
 import { topChance, type TopModel } from '#core/scoring/top.ts';
 import type { TreeArrays } from '#core/scoring/model-files.ts';
-import { foldOf, FOLDS } from '../../data/split.ts';
+import { foldOf, FOLDS, WINDOWS } from '../../data/split.ts';
 import { closingStages, goldenText } from '../account-model.ts';
 import { HISTORY_RANGES, inRange, platt } from '../calibrate.ts';
 import { writeTreeEnsembleOnnx } from '../export-onnx.ts';
 import { fitTrees, type Table } from '../gbt.ts';
 import type { Job, Stage } from '../graph.ts';
 import type { Level } from '../reach/expect.ts';
-import { ODDS_RECIPE, predictRows, rowsWhere, tableOf } from '../reach/fit.ts';
+import { ODDS_RECIPE, predictRows, rowsWhere, tableOf, weighted } from '../reach/fit.ts';
 import { PLANNED_YEAR, READ_AFTER_DAYS } from '../reach/inputs.ts';
-import type { Matrix } from '../reach/matrix.ts';
+import { matrixOf, type Matrix } from '../reach/matrix.ts';
+import { netIn, stackIn, treesIn } from '../reach/stages.ts';
 import { parseAuthors } from '../reach/table.ts';
-import { place, trainAuthors } from '../training-authors.ts';
+import { inShare, LEARNING_SHARES, place, trainAuthors } from '../training-authors.ts';
 import { versioned } from '../versioned.ts';
 import { cardOfTop, NOT_FOR } from './card.ts';
 import { evaluateTop } from './evaluate.ts';
@@ -69,7 +70,7 @@ export const TOP_STAGES: readonly Stage[] = [
     publish: 'top',
     run: (job) => {
       // Holds for the casts: the texts were written by the stages named, and the graph checked their hashes.
-      const { level, expectation } = JSON.parse(job.text('reach/level', 'level.json')) as Level;
+      const { level, expectation } = levelIn(job, 'reach/level');
       const trees = JSON.parse(job.text('top/fit', 'trees.json')) as TreeArrays;
       const odds = deserialize(job.bytes('top/folds', 'odds.bin')) as Float64Array;
       const model: TopModel = {
@@ -93,8 +94,61 @@ export const TOP_STAGES: readonly Stage[] = [
     },
   },
   {
+    name: 'top/learning',
+    inputs: ['reach/split', 'reach/featurize'],
+    parameters: { TOP_RECIPE, LEARNING_SHARES },
+    module,
+    run: (job) => {
+      const matrix = matrixIn(job);
+      const authors = trainAuthors(job);
+      const fits = LEARNING_SHARES.map((share, s) => {
+        const is = (i: number): boolean => inShare(authors[matrix.group[i] ?? 0]?.id ?? '', share);
+        const inside = rowsWhere(matrix, is);
+        return {
+          groups: new Set(Array.from(inside, (i) => matrix.group[i])).size,
+          rows: inside.length,
+          trees: fitTop(matrix, is, (done, of) => job.progress(s * of + done, LEARNING_SHARES.length * of, 'trees')),
+        };
+      });
+      return { 'fits.json': JSON.stringify(fits) };
+    },
+  },
+  // Expanding window, with the level that reach fitted on the same rows.
+  ...WINDOWS.map((window, w): Stage => ({
+    name: `top/until-${w + 1}`,
+    inputs: ['reach/split', `reach/until-${w + 1}`],
+    parameters: { TOP_RECIPE, window },
+    module,
+    run: (job) => {
+      const before = trainAuthors(job)
+        .map((author) => ({ ...author, rows: author.rows.filter((row) => row.time < window[author.table]) }))
+        .filter(({ rows }) => rows.length > 0);
+      const matrix = matrixOf(before, levelIn(job, `reach/until-${w + 1}`), false, (done, of) =>
+        job.progress(done, of, 'authors'),
+      );
+      return {
+        'trees.json': JSON.stringify(
+          fitTop(
+            matrix,
+            () => true,
+            (done, of) => job.progress(done, of, 'trees'),
+          ),
+        ),
+      };
+    },
+  })),
+  {
     name: 'top/evaluate',
-    inputs: ['reach/split', 'reach/featurize', 'top/folds', 'top/export', 'reach/export'],
+    inputs: [
+      'reach/split',
+      'reach/featurize',
+      'reach/stack',
+      'top/folds',
+      'top/export',
+      'top/learning',
+      'reach/export',
+      ...WINDOWS.flatMap((_, w) => [`reach/until-${w + 1}`, `top/until-${w + 1}`]),
+    ],
     module,
     publish: 'top',
     run: (job) => {
@@ -104,6 +158,12 @@ export const TOP_STAGES: readonly Stage[] = [
         test: parseAuthors(job.text('reach/split', 'test.jsonl')),
         matrix: matrixIn(job),
         odds: deserialize(job.bytes('top/folds', 'odds.bin')) as Float64Array,
+        until: WINDOWS.map((window, w) => {
+          const stage = `reach/until-${w + 1}`;
+          const range = weighted({ trees: treesIn(job, stage), net: netIn(job, stage) }, stackIn(job, ''));
+          return { window, level: levelIn(job, stage), trees: treesIn(job, `top/until-${w + 1}`), range };
+        }),
+        learning: JSON.parse(job.text('top/learning', 'fits.json')) as Parameters<typeof evaluateTop>[0]['learning'],
       });
       return { 'evaluation.json': `${JSON.stringify(evaluation, null, 1)}\n` };
     },
@@ -142,4 +202,6 @@ function chancesOf(matrix: Matrix, odds: Float64Array): TopModel['chances'] {
   });
 }
 
+// Holds: written by the stage of that name.
+const levelIn = (job: Job, stage: string): Level => JSON.parse(job.text(stage, 'level.json')) as Level;
 const matrixIn = (job: Job): Matrix => deserialize(job.bytes('reach/featurize', 'matrix.bin')) as Matrix;
