@@ -57,6 +57,8 @@ const manifests = Object.keys(PARSERS).map((id) => {
   return parsed.value;
 });
 
+const WEIGHTS: ReadonlySet<string> = new Set(['plain', 'batch', 'onnx', 'tfjs', 'tfjs_weights']);
+
 describe('a label', () => {
   it('never named other bytes before', () => {
     const shipped = parseShippedRuns(JSON.parse(readFileSync(SHIPPED_RUNS, 'utf8')));
@@ -78,6 +80,11 @@ describe('a label', () => {
 describe('the zoo', () => {
   it('holds no model that this test does not know', () => {
     expect(readdirSync(ZOO).toSorted()).toEqual(Object.keys(PARSERS).toSorted());
+  });
+  it('weighs at most 3 MB compressed, all weights trained here together', () => {
+    const weights = manifests.flatMap(({ files }) => files.filter(({ role }) => WEIGHTS.has(role)));
+    expect(weights.length).toBeGreaterThan(10);
+    expect(weights.reduce((sum, { gzBytes }) => sum + gzBytes, 0)).toBeLessThan(3e6);
   });
   it('was made for the features of today: neither model would be left for the rules', () => {
     const reach = parseReachModel(json('reach', 'model.json'));
