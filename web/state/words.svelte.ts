@@ -58,11 +58,12 @@ export class Words {
   };
 
   #fill(sentence: string, blanks?: Readonly<Record<string, string | number>>): string {
-    if (!blanks) return sentence;
-    return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    if (!blanks) return this.#formats.set(sentence);
+    const filled = sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
       const value = blanks[name];
       if (value === undefined) return whole;
       return typeof value === 'number' ? this.#formats.number(value, 2) : value;
     });
+    return this.#formats.set(filled);
   }
 }

@@ -96,6 +96,7 @@ export const outside = {
   'outside.comments.unread.no_interface': 'TikTok has no official interface for comments. Paste them, or open a file.',
   'outside.comments.unread.comments_off': 'Comments are switched off under this post.',
 
+  'token.brief': 'For your own numbers from YouTube and Instagram.',
   'token.title': 'Your platform tokens',
   'token.why':
     'A token lets this app read what a platform tells only you. It stays on this device, goes out with a request that you press for, and is in no export.',

@@ -100,6 +100,7 @@ export const outside = {
     'TikTok no tiene interfaz oficial para comentarios. Pégalos, o abre un archivo.',
   'outside.comments.unread.comments_off': 'Los comentarios están desactivados en esta publicación.',
 
+  'token.brief': 'Para tus propias cifras de YouTube e Instagram.',
   'token.title': 'Tus tokens de plataforma',
   'token.why':
     'Un token deja a esta app leer lo que una plataforma solo te dice a ti. Se queda en este dispositivo, sale con una petición que tú pulsas, y no está en ninguna exportación.',

@@ -19,6 +19,11 @@ export class Formats {
     this.#plural = new Intl.PluralRules(language);
   }
 
+  /** A sentence as it is set: in French, what stands before : ; ? ! » % and after « goes to no line of its own. */
+  set(sentence: string): string {
+    return this.#language === 'fr' ? sentence.replace(/ (?=[:;?!»%])|(?<=«) |(?<=\d) (?=\d{3})/g, NBSP) : sentence;
+  }
+
   /** Up to `digits` decimals; a true minus sign. */
   number(value: number, digits = 0, least = 0): string {
     const rounded = Number(value.toFixed(digits));

@@ -104,6 +104,7 @@ export const outside = {
     'TikTok n’a pas d’interface officielle pour les commentaires. Colle-les, ou ouvre un fichier.',
   'outside.comments.unread.comments_off': 'Les commentaires sont désactivés sous cette publication.',
 
+  'token.brief': 'Pour tes propres chiffres de YouTube et Instagram.',
   'token.title': 'Tes jetons de plateforme',
   'token.why':
     'Un jeton permet à cette appli de lire ce qu’une plateforme ne dit qu’à toi. Il reste sur cet appareil, part avec une demande que tu lances, et n’est dans aucun export.',
