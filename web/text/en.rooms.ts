@@ -73,7 +73,7 @@ export const rooms = {
   'caption.over': '{n} characters too many: {app} cuts or refuses it.',
   'caption.first': 'The first line has {n} characters; about {shown} show before “more”.',
   'caption.first.fits': 'The first line shows whole.',
-  'caption.tags': '{n} hashtags, {generic} of them say nothing of the clip.',
+  'caption.tags': 'Hashtags: {n}, of which {generic} say nothing of the clip.',
   'caption.read': 'Ease of reading: {score} of 100 ({formula}).',
   'caption.read.too_short': 'Too few words to say how easily it reads.',
   'caption.read.other_language': 'How easily it reads can be told for English, French and Spanish only.',

@@ -77,7 +77,7 @@ export const rooms = {
   'caption.over': 'Sobran {n} caracteres: {app} lo corta o lo rechaza.',
   'caption.first': 'La primera línea tiene {n} caracteres; se ven unos {shown} antes de «más».',
   'caption.first.fits': 'La primera línea se ve entera.',
-  'caption.tags': '{n} hashtags, {generic} de ellos no dicen nada del vídeo.',
+  'caption.tags': 'Hashtags: {n}, de los que {generic} no dicen nada del vídeo.',
   'caption.read': 'Facilidad de lectura: {score} de 100 ({formula}).',
   'caption.read.too_short': 'Muy pocas palabras para decir si se lee bien.',
   'caption.read.other_language': 'La facilidad de lectura solo se puede decir en inglés, francés y español.',

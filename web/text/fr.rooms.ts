@@ -78,7 +78,7 @@ export const rooms = {
   'caption.over': '{n} caractères de trop : {app} coupe ou refuse.',
   'caption.first': 'La première ligne a {n} caractères ; environ {shown} se voient avant « plus ».',
   'caption.first.fits': 'La première ligne se voit en entier.',
-  'caption.tags': '{n} hashtags, dont {generic} ne disent rien de la vidéo.',
+  'caption.tags': 'Hashtags : {n}, dont {generic} ne disent rien de la vidéo.',
   'caption.read': 'Facilité de lecture : {score} sur 100 ({formula}).',
   'caption.read.too_short': 'Trop peu de mots pour dire si cela se lit bien.',
   'caption.read.other_language': 'La facilité de lecture ne se dit que pour l’anglais, le français et l’espagnol.',
