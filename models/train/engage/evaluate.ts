@@ -18,6 +18,7 @@ import {
   walkForwardOf,
   type Counted,
 } from '../figures.ts';
+import { ceilingLine } from '../ceiling.ts';
 import { hashOf } from '../graph.ts';
 import { TABLE_NAMES, type Author, type TableName } from '../reach/table.ts';
 import { outcomeOf } from './rows.ts';
@@ -95,6 +96,32 @@ export function evaluateEngage(given: Given): Evaluation {
     shipped,
   });
   const stack = trees.map((t, i) => (weights[0] ?? 0) * t + (weights[1] ?? 0) * (ridge[i] ?? 0));
+  const learning = [
+    ...given.learning.map((point) => ({
+      ...point,
+      answers: answersOf({ ...model, trees: point.trees }, given.test),
+    })),
+    { ...given.all, answers },
+  ].flatMap(({ groups, rows, answers: list }) =>
+    TABLE_NAMES.flatMap((table) => {
+      const some = list.filter((a) => a.table === table && a.history >= 3);
+      const prediction = some.map((a) => a.prediction);
+      const outcome = some.map((a) => a.outcome);
+      const point = (metric: string, value: number | null) => ({
+        metric,
+        rows: table,
+        groups,
+        n: rows,
+        value: short(value ?? 0),
+      });
+      const above = outcome.map((y) => Number(y > 0));
+      return [
+        point('r2_ratio', r2(prediction, outcome)),
+        point('auc_own', auc(prediction, above)),
+        point('spearman', spearman(prediction, outcome)),
+      ];
+    }),
+  );
   return {
     schema: 1,
     model: 'engage',
@@ -107,32 +134,7 @@ export function evaluateEngage(given: Given): Evaluation {
     reliability: [],
     slope: [],
     scores: [],
-    learning: [
-      ...given.learning.map((point) => ({
-        ...point,
-        answers: answersOf({ ...model, trees: point.trees }, given.test),
-      })),
-      { ...given.all, answers },
-    ].flatMap(({ groups, rows, answers: list }) =>
-      TABLE_NAMES.flatMap((table) => {
-        const some = list.filter((a) => a.table === table && a.history >= 3);
-        const prediction = some.map((a) => a.prediction);
-        const outcome = some.map((a) => a.outcome);
-        const point = (metric: string, value: number | null) => ({
-          metric,
-          rows: table,
-          groups,
-          n: rows,
-          value: short(value ?? 0),
-        });
-        const above = outcome.map((y) => Number(y > 0));
-        return [
-          point('r2_ratio', r2(prediction, outcome)),
-          point('auc_own', auc(prediction, above)),
-          point('spearman', spearman(prediction, outcome)),
-        ];
-      }),
-    ),
+    learning,
     members: [
       member('own level', 0, new Float64Array(target.length), false),
       member('gradient-boosted trees, Huber', weights[0] ?? 0, trees, true),
@@ -140,7 +142,15 @@ export function evaluateEngage(given: Given): Evaluation {
       member('stack of both', 0, stack, false),
     ],
     walkForward: walkForwardOf(TABLE_NAMES, windows, (a) => a.prediction),
-    tried: [],
+    tried: [
+      `A stack of trees and ridge reaches ${short(r2(stack, target) ?? 0)} R² of the ratio out of fold, the trees alone ${short(r2(trees, target) ?? 0)}: not worth a second member on the phone.`,
+      ...TABLE_NAMES.flatMap((rows) =>
+        ceilingLine(
+          `${rows}, R² of the ratio`,
+          learning.filter((point) => point.metric === 'r2_ratio' && point.rows === rows),
+        ),
+      ),
+    ],
     failures: [
       'Reactions and views were read at one moment; a young post has other reactions per view than it will have.',
       'Likes are 98 of 100 reactions in the tables: the rate says little of comments and shares.',
