@@ -89,6 +89,7 @@ export const evidenceTerms = {
   'rows.self_written_fr_beside_the_lists': 'French comments the word lists were written beside',
   'rows.self_written_es_beside_the_lists': 'Spanish comments the word lists were written beside',
   'rows.tiktok_vn_2025_held_out': 'TikTok Vietnam 2025, people held back',
+  'slice.share of the later views still to come': 'Share of the later views still to come',
   'rows.snapugc_held_out_8_words': 'SnapUGC, lines of 8 words, held back',
   'metric.near_real': 'Posts near real ones',
   'slice.posts beside the same with their inputs mixed': 'posts beside the same with their inputs mixed',

@@ -93,6 +93,7 @@ export const evidenceTerms = {
   'rows.self_written_fr_beside_the_lists': 'comentarios en francés escritos junto a las listas',
   'rows.self_written_es_beside_the_lists': 'comentarios en español escritos junto a las listas',
   'rows.tiktok_vn_2025_held_out': 'TikTok Vietnam 2025, personas apartadas',
+  'slice.share of the later views still to come': 'Parte de las vistas posteriores aún por llegar',
   'rows.snapugc_held_out_8_words': 'SnapUGC, líneas de 8 palabras, apartadas',
   'metric.near_real': 'Publicaciones cerca de reales',
   'slice.posts beside the same with their inputs mixed': 'publicaciones junto a las mismas con entradas mezcladas',

@@ -95,6 +95,7 @@ export const evidenceTerms = {
   'rows.self_written_fr_beside_the_lists': 'commentaires français écrits à côté des listes',
   'rows.self_written_es_beside_the_lists': 'commentaires espagnols écrits à côté des listes',
   'rows.tiktok_vn_2025_held_out': 'TikTok Vietnam 2025, personnes mises de côté',
+  'slice.share of the later views still to come': 'Part des vues ultérieures encore à venir',
   'rows.snapugc_held_out_8_words': 'SnapUGC, lignes de 8 mots, mises de côté',
   'metric.near_real': 'Publications proches de vraies',
   'slice.posts beside the same with their inputs mixed': 'publications à côté des mêmes aux entrées mélangées',

@@ -44,6 +44,12 @@ ${aimLines(e).join('\n')}
 | --- | --- | --- | --- | --- |
 ${e.coverage.map((c) => `| ${c.band} | ${c.rows} | ${c.n} | ${percent(c.share.value)} [${percent(c.share.low)}, ${percent(c.share.high)}] | ${c.width.toFixed(3)} |`).join('\n')}
 
+### Share of the later views still to come, views alone
+
+| foretold | seen | n |
+| --- | --- | --- |
+${e.reliability.flatMap(({ bins }) => bins.map((b) => `| ${percent(b.predicted)} | ${percent(b.observed)} | ${b.n} |`)).join('\n')}
+
 ### Slope of the growth seen on the growth foretold (1 is right for means; medians run lower where growth is skewed)
 
 | readings | n | slope |

@@ -111,7 +111,7 @@ export function evaluateGrowth(given: Given): Evaluation {
       ),
       coverage(ACCOUNT, 'all, views alone', account),
     ].flatMap((one) => (one === null ? [] : [one])),
-    reliability: [{ what: 'log10 growth', rows: HELD, bins: bins(single, 8) }],
+    reliability: [{ what: 'share of the later views still to come', rows: HELD, bins: bins(single, 8) }],
     slope: [slopeOf('all, views alone', single), slopeOf(EARLY, single.filter(early))],
     scores: [],
     learning: given.learning.map(({ groups, fit }) => {
@@ -248,12 +248,15 @@ function bins(answers: readonly Answer[], count: number): Evaluation['reliabilit
   return Array.from({ length: count }, (_, i) => {
     const here = sorted.slice(Math.floor((i * sorted.length) / count), Math.floor(((i + 1) * sorted.length) / count));
     return {
-      predicted: round(median(here.map(({ value }) => value)) ?? 0),
-      observed: round(median(here.map(({ growth }) => growth)) ?? 0),
+      predicted: round(toCome(median(here.map(({ value }) => value)) ?? 0)),
+      observed: round(toCome(median(here.map(({ growth }) => growth)) ?? 0)),
       n: here.length,
     };
   });
 }
+
+/** Of the views at the later age, the part that the reading did not have yet: log10 growth of .1 is a fifth. */
+const toCome = (growth: number): number => 1 - 10 ** -growth;
 
 function slopeOf(slice: string, answers: readonly Answer[]): Evaluation['slope'][number] {
   const of = (drawn: ArrayLike<number>): number | null => {
