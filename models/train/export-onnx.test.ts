@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 // In Node the bare name is the plain wasm build; in a browser it would be another one, and the app never uses it.
 import { InferenceSession, Tensor } from 'onnxruntime-web';
 import { describe, expect, test } from 'vitest';
 import type { NetArrays, TreeArrays } from '#core/scoring/model-files.ts';
 import { predictNet, standardised } from '#core/scoring/network.ts';
+import { predictTrees } from '#core/scoring/trees.ts';
+import { below, seeded } from '#core/stats/random.ts';
 import { writeStackOnnx, writeTreeEnsembleOnnx } from './export-onnx.ts';
 
 /** Two inputs, two trees; the second splits on `followers` and sends a missing value right. */
@@ -79,5 +82,35 @@ describe('trees written as ONNX', () => {
     const tail = first.slice(-domain.length - 2);
     expect(tail.slice(0, domain.length)).toEqual(domain);
     expect(Array.from(tail.slice(-2))).toEqual([2 * 8, 3]);
+  });
+});
+
+describe.each(['top', 'engage', 'growth'])('the trees of %s as they ship', (id) => {
+  const zoo = (name: string): Buffer => readFileSync(new URL(`../zoo/${id}/${name}`, import.meta.url));
+
+  test('answer in onnxruntime as the plain walker does, within 1e-5 of a unit or of the answer, gaps too', async () => {
+    // Holds: the contract of each is tested with the zoo.
+    const { trees } = JSON.parse(zoo('model.json').toString('utf8')) as { readonly trees: TreeArrays };
+    const random = seeded(5);
+    // Each input near a threshold that some tree asks it for, so that every side is met.
+    const asked = trees.inputs.map((_, f) => trees.threshold.filter((__, node) => trees.feature[node] === f));
+    const rows = Array.from({ length: 300 }, () =>
+      asked.map((thresholds) => {
+        if (random() < 0.2 || thresholds.length === 0) return Number.NaN;
+        return Math.fround((thresholds[below(random, thresholds.length)] ?? 0) * (0.9 + 0.2 * random()));
+      }),
+    );
+    const session = await InferenceSession.create(zoo(`${id}.onnx`));
+    try {
+      const x = new Tensor('float32', Float32Array.from(rows.flat()), [rows.length, trees.inputs.length]);
+      const { y } = await session.run({ x });
+      const worst = rows.reduce((most, row, i) => {
+        const plain = predictTrees(trees, row);
+        return Math.max(most, Math.abs(Number(y?.data[i]) - plain) / Math.max(1, Math.abs(plain)));
+      }, 0);
+      expect(worst).toBeLessThan(1e-5);
+    } finally {
+      await session.release();
+    }
   });
 });

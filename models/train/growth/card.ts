@@ -10,7 +10,7 @@ export const NOT_FOR =
 
 export function growthCard(
   e: Evaluation,
-  from: { readonly videos: number; readonly authors: number; readonly file: Uint8Array },
+  from: { readonly videos: number; readonly authors: number; readonly file: Uint8Array; readonly onnx: Uint8Array },
 ): string {
   return `# growth ${e.version}
 
@@ -22,7 +22,7 @@ export function growthCard(
 
 **Split.** By a hash of the author, three in twenty held out before anything was fitted. The table has ages but no dates, so no split by time is possible; readings of one other account, of other years, stand in as an outside check and were never fitted.
 
-**How.** Growth from age a to age b is pace · (a⁻¹ − b⁻¹): nothing at b = a, never falling with b. Where only one reading of the views is known, the pace is the usual one of that age: the median over training pairs of like age. Where more is known, gradient-boosted trees foretell the median pace from the age, the rates, the followers and, with two readings or more, the pace so far. Both are ${kilobytes(from.file)} as plain JSON, ${kilobytes(gzipSync(from.file, { level: 9 }))} compressed. The range is split conformal on authors the fit had not seen, each author counting once, by what is known, age of the reading and gap.
+**How.** Growth from age a to age b is pace · (a⁻¹ − b⁻¹): nothing at b = a, never falling with b. Where only one reading of the views is known, the pace is the usual one of that age: the median over training pairs of like age. Where more is known, gradient-boosted trees foretell the median pace from the age, the rates, the followers and, with two readings or more, the pace so far. Both are ${kilobytes(from.file)} as plain JSON, ${kilobytes(gzipSync(from.file, { level: 9 }))} compressed; growth.onnx holds the trees alone and answers a pace (${kilobytes(from.onnx)}, ${kilobytes(gzipSync(from.onnx, { level: 9 }))} compressed). The range is split conformal on authors the fit had not seen, each author counting once, by what is known, age of the reading and gap.
 
 ## Figures on held-out rows
 

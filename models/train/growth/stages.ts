@@ -5,6 +5,7 @@ import { parseGrowthModel } from '#contracts/model-file.ts';
 import { GROWTH_SET } from '#core/scoring/growth.ts';
 import type { GrowthModel } from '#core/scoring/model-files.ts';
 import { fnv1a, FOLDS, sideOf } from '../../data/split.ts';
+import { writeTreeEnsembleOnnx } from '../export-onnx.ts';
 import type { Job, Stage } from '../graph.ts';
 import { manifestText } from '../shipped.ts';
 import { versioned } from '../versioned.ts';
@@ -64,7 +65,11 @@ export const GROWTH_STAGES: readonly Stage[] = [
       const file = JSON.stringify({ schema: 1, ...model });
       const parsed = parseGrowthModel(JSON.parse(file));
       if (!parsed.ok) throw new Error(`the written growth model does not parse: ${parsed.reason}`);
-      return { 'model.json': file, 'golden.json': `${JSON.stringify(goldenCases(parsed.value), null, 1)}\n` };
+      return {
+        'model.json': file,
+        'growth.onnx': writeTreeEnsembleOnnx(model.trees),
+        'golden.json': `${JSON.stringify(goldenCases(parsed.value), null, 1)}\n`,
+      };
     },
   },
   {
@@ -124,6 +129,7 @@ export const GROWTH_STAGES: readonly Stage[] = [
         videos: videosOn(job, 'train').length,
         authors: authorsIn(videosOn(job, 'train')),
         file: job.bytes('growth/export', 'model.json'),
+        onnx: job.bytes('growth/export', 'growth.onnx'),
       }),
     }),
   },
@@ -146,6 +152,7 @@ export const GROWTH_STAGES: readonly Stage[] = [
         ],
         files: [
           ['growth/export', 'model.json', 'plain'],
+          ['growth/export', 'growth.onnx', 'onnx'],
           ['growth/export', 'golden.json', 'golden'],
           ['growth/evaluate', 'evaluation.json', 'evaluation'],
           ['growth/card', 'card.md', 'card'],
