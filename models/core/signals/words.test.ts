@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { WrittenArea } from '../flow.ts';
 import { aPicture, aFrame, someSignals, aClip } from '../invented-cases.ts';
 import { seconds } from '../units.ts';
-import { better, cleaned, edits, likeness, readingTime, readTimes, sureness, wordsOf } from './words.ts';
+import { better, cleaned, edits, likeness, readingTime, readTimes, sureness, wordsOf, writtenArea } from './words.ts';
 
 const area = (text: string | null, y = 0.2, x = 0.1): WrittenArea => ({
   x,
@@ -67,6 +67,21 @@ describe('what was read', () => {
     expect(sureness(line, { text: '', confidence: 0.9 })).toBe(0);
     // A script without letters that the reader knows comes out as signs.
     expect(sureness(line, { text: '—=', confidence: 0.6 })).toBe(0);
+  });
+  it('a capital inside a word is a letter of another script, unless it was read surely', () => {
+    const region = { x: 0.2, y: 0.4, w: 0.5, h: 0.04, contrast: 12, letters: 10, bright: true, slope: 0, tall: 24 };
+    const shape = { tones: 10, grounds: 5, strokes: 0.2, heights: 0.1, stroke: 0.15, ink: 0.5 };
+    const read = (text: string, confidence: number) =>
+      writtenArea(
+        { ...region, ink: 220, ground: 3, shape, other: null },
+        { text, confidence },
+        { width: 360, height: 640 },
+      )?.text;
+    expect(read('Watch this', 0.8)).toBe('Watch this');
+    // How Moё утро is read.
+    expect(read('Moe yTpo', 0.88)).toBeNull();
+    expect(read('On YouTube', 0.95)).toBe('On YouTube');
+    expect(read('PART TWO', 0.8)).toBe('PART TWO');
   });
   it('the surer of two readings is taken, but not one without letters', () => {
     expect(better({ text: 'Day', confidence: 0.5 }, { text: 'Day 7', confidence: 0.8 }).text).toBe('Day 7');
