@@ -1,4 +1,4 @@
-/** Start: the stores, the worker's bridge and the device are put together here and handed to the shell. */
+/** Start: the stores, the worker's bridge and the device are put together here and handed to the shell. The stores themselves come once it stands. */
 import './no-eval.ts';
 import './styles/tokens.css';
 import './styles/font.css';
@@ -38,48 +38,43 @@ import { Tokens } from './state/tokens.svelte.ts';
 import { Updating } from './state/updating.svelte.ts';
 import { Versions } from './state/versions.svelte.ts';
 import { Words } from './state/words.svelte.ts';
-import { AccountStore } from './store/accounts.ts';
-import { Database } from './store/db.ts';
-import { FollowStore } from './store/follows.ts';
-import { FrameStore } from './store/frames.ts';
-import { GivenStore } from './store/given.ts';
-import { KeptStore } from './store/kept.ts';
-import { LinkStore } from './store/links.ts';
-import { OutcomeStore } from './store/outcomes.ts';
-import { ReportStore } from './store/reports.ts';
-import { SettingsStore } from './store/settings.ts';
-import { TokenStore } from './store/tokens.ts';
-
-/** The first paint waits this long for the stored choices, no longer: a blocked database must not keep the app shut. */
-const PATIENCE_MS = 250;
+import { painted } from './parts/later.ts';
+import { asked, once, type Asked } from './store/asked.ts';
+import type { Stores } from './store/stores.ts';
 
 /** Bodies of links and given results: sent by choice, apart from everything else. */
 let bytesChosen = 0;
 
 const clock = (): number => Date.now();
-const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 const updating = new Updating();
-const database = new Database({ onOutdated: () => updating.offer(async () => (location.reload(), true)) });
-const preferences = new Preferences(new SettingsStore(database), localStorageIfAny());
+const stores = once(async () =>
+  (await import('./store/stores.ts')).openStores({
+    onOutdated: () => updating.offer(async () => (location.reload(), true)),
+    free: async () => {
+      const use = await storageUse();
+      return use === null ? null : use.quotaBytes - use.usedBytes;
+    },
+  }),
+);
+const store = <Name extends keyof Stores>(name: Name): Asked<Stores[Name]> => asked(async () => (await stores())[name]);
+const preferences = new Preferences(store('settings'), localStorageIfAny());
 const words = new Words(navigator.languages);
-const reports = new ReportStore(database);
-const outcomes = new OutcomeStore(database);
+const reports = store('reports');
+const outcomes = store('outcomes');
 const history = new History(reports, outcomes);
-const accounts = new Accounts(new AccountStore(database));
+const accounts = new Accounts(store('accounts'));
 const router = new Router(window);
-const kept = new KeptStore(database);
-const tokenStore = new TokenStore(database);
-const tokens = new Tokens(tokenStore, async (kind, token, signal) => {
+const kept = store('kept');
+const backup = store('backup');
+const everything = store('everything');
+const tokens = new Tokens(store('tokens'), async (kind, token, signal) => {
   const { tryToken } = await import('./remote/outside.ts');
   const asked = { schema: 1, kind, token } as const;
   countChosen(asked);
   return tryToken(asked, signal);
 });
-const frames = new FrameStore(database, async () => {
-  const use = await storageUse();
-  return use === null ? null : use.quotaBytes - use.usedBytes;
-});
+const frames = store('frames');
 const postings = new Postings(
   kept,
   (reportId) =>
@@ -138,19 +133,16 @@ const app: Shared = {
     return models.length === 0 ? null : { featureSet: FEATURE_SET, models: models.map(({ sha256 }) => sha256) };
   }),
   backup: {
-    exportAll: async () => (await import('./store/backup.ts')).exportAll(database, clock()),
-    importAll: async (file) => (await import('./store/backup.ts')).importAll(database, file),
+    exportAll: () => backup.exportAll(clock()),
+    importAll: (file) => backup.importAll(file),
   },
   parts: new OfflineParts<OfflinePart>({
     list: () => offlineParts(),
     keep: (part, onProgress) => keepForOffline(part, { onProgress }),
   }),
   trends: async (region, category, signal) => {
-    const [{ currentTrends }, { TrendStore }] = await Promise.all([
-      import('./remote/trends.ts'),
-      import('./store/trends.ts'),
-    ]);
-    return currentTrends(region, category, { shelf: new TrendStore(database), now: clock(), signal });
+    const { currentTrends } = await import('./remote/trends.ts');
+    return currentTrends(region, category, { shelf: store('trends'), now: clock(), signal });
   },
   links: {
     request: async (report, options) => (await import('./remote/shares.ts')).shareRequest(report, options),
@@ -160,7 +152,7 @@ const app: Shared = {
       return makeShare(request);
     },
     remove: async (deletion) => (await import('./remote/shares.ts')).deleteShare(deletion),
-    shelf: new LinkStore(database),
+    shelf: store('links'),
   },
   giving: {
     sample: async (report, outcome, noisy) =>
@@ -172,7 +164,7 @@ const app: Shared = {
     },
     takeBack: async (receipt) => (await import('./remote/samples.ts')).takeBackSample(receipt),
     key: () => crypto.randomUUID(),
-    shelf: new GivenStore(database),
+    shelf: store('given'),
   },
   outside: {
     account: async (asked, signal) => {
@@ -225,7 +217,7 @@ const app: Shared = {
     },
     readings: async (receipt) => (await import('./remote/results.ts')).followedReadings(receipt),
     unfollow: async (receipt) => (await import('./remote/results.ts')).unfollowPost(receipt),
-    shelf: new FollowStore(database),
+    shelf: store('follows'),
   },
   kept,
   version: import.meta.env.VITE_VERSION,
@@ -233,9 +225,8 @@ const app: Shared = {
   forgetEverything,
 };
 
-const expected = preferences.language;
-await Promise.all([Promise.race([preferences.load(), after(PATIENCE_MS)]), words.use(expected ?? 'auto')]);
-if (preferences.language !== expected) await words.use(preferences.language ?? 'auto');
+// As noted beside the database, which answers later.
+await words.use(preferences.language ?? 'auto');
 const left = placeToResume(
   localStorageIfAny(),
   location.pathname + location.search,
@@ -254,8 +245,11 @@ if (!target) throw new Error('index.html has no place for the app');
 target.replaceChildren();
 mount(App, { target, props: { app } });
 // What stands on screen is drawn before the stores are asked.
-await after(0);
+await painted();
 
+void preferences.load().then(() => {
+  if (words.choice !== (preferences.language ?? 'auto')) void words.use(preferences.language ?? 'auto');
+});
 const accountsLoaded = accounts.load();
 void tokens.load();
 void outcomes
@@ -350,23 +344,8 @@ function reminderWords({ ageH, posting }: DueReading) {
 }
 
 async function forgetEverything(): Promise<boolean> {
-  try {
-    await Promise.all([deleteLinks(), unfollowAll()]);
-    await Promise.all([
-      database.reports.clear(),
-      database.accounts.clear(),
-      database.outcomes.clear(),
-      database.trends.clear(),
-      database.links.clear(),
-      database.given.clear(),
-      database.follows.clear(),
-      database.frames.clear(),
-      kept.clear(),
-      tokenStore.clear(),
-    ]);
-  } catch {
-    return false;
-  }
+  await Promise.all([deleteLinks(), unfollowAll()]);
+  if (!(await everything.clear()).ok) return false;
   history.forgetAll();
   accounts.forgetAll();
   tokens.forgetAll();
@@ -377,7 +356,8 @@ async function forgetEverything(): Promise<boolean> {
 
 /** The server stops reading and deletes, as far as it can be reached; the others end on their day. */
 async function unfollowAll(): Promise<void> {
-  const follows = await database.follows.toArray();
+  const found = await everything.follows();
+  const follows = found.ok ? found.value : [];
   if (follows.length === 0) return;
   const { unfollowPost } = await import('./remote/results.ts');
   await Promise.all(follows.map(({ receipt }) => unfollowPost(receipt)));
@@ -385,7 +365,8 @@ async function unfollowAll(): Promise<void> {
 
 /** Off the server, as far as it can be reached; the others end on their day. */
 async function deleteLinks(): Promise<void> {
-  const links = (await database.links.toArray()).filter(({ expiresAt }) => expiresAt > clock());
+  const found = await everything.links();
+  const links = found.ok ? found.value.filter(({ expiresAt }) => expiresAt > clock()) : [];
   if (links.length === 0) return;
   const { deleteShare } = await import('./remote/shares.ts');
   await Promise.all(links.map(({ deletion }) => deletion && deleteShare(deletion)));

@@ -286,6 +286,17 @@ describe('GET /api/trends', () => {
     const reply = await get('?region=ZZ');
     expect([reply.status, await reply.json()]).toMatchObject([404, { code: 'not_found' }]);
   });
+  it('says the same with nothing at all to who asks for that, as an app does', async () => {
+    const reply = await get('?region=ZZ&none=empty');
+    expect([reply.status, await reply.text(), reply.headers.get('cache-control')]).toEqual([
+      204,
+      '',
+      'public, max-age=60',
+    ]);
+    expect((await get('?region=ZZ&none=nothing')).status).toBe(400);
+    await runTrends(job());
+    expect((await get('?region=US&none=empty')).status).toBe(200);
+  });
 });
 
 describe('the model', () => {

@@ -17,6 +17,9 @@ const REMEMBER_MS = 60_000;
 /** How long a snapshot stays in the near store: they change hourly at most, and live fifteen minutes in the app. */
 const NEAR_S = 300;
 
+/** Apps of before this choice know the problem alone. */
+const NONE = ['problem', 'empty'] as const;
+
 const problemContent = { [PROBLEM_TYPE]: { schema: Problem } };
 
 const snapshot = createRoute({
@@ -27,10 +30,15 @@ const snapshot = createRoute({
     query: z.object({
       region: z.string().regex(TREND_REGION).default('world'),
       category: TrendCategory.default('all'),
+      none: z.enum(NONE).default('problem').openapi({
+        description:
+          'How to say that there is none yet: as a problem, or with nothing at all, since a browser writes every 404 that a page asked for into its console as an error.',
+      }),
     }),
   },
   responses: {
     200: { description: 'The snapshot', content: { 'application/json': { schema: TrendSnapshot } } },
+    204: { description: 'None was made yet for this region and category, and none=empty was asked' },
     304: { description: 'The client has it' },
     400: { description: 'No such category, or no region', content: problemContent },
     404: { description: 'None was made yet for this region and category', content: problemContent },
@@ -42,12 +50,13 @@ export const trends = new OpenAPIHono<Edge>({
     result.success
       ? undefined
       : problem('bad_request', c.var.requestId, {
-          detail: `The region is "world" or two capital letters; the category is one of ${TREND_CATEGORIES.join(', ')}.`,
+          detail: `The region is "world" or two capital letters; the category is one of ${TREND_CATEGORIES.join(', ')}; none is ${NONE.join(' or ')}.`,
         }),
 }).openapi(snapshot, async (c) => {
-  const { region, category } = c.req.valid('query');
+  const { region, category, none } = c.req.valid('query');
   const row = await current(c.var.host, region, category);
   if (!row) {
+    if (none === 'empty') return new Response(null, { status: 204, headers: { 'cache-control': NONE_YET } }) as never; // holds: as below
     return problem('not_found', c.var.requestId, {
       detail: 'No trends were read yet for this region and category.',
       headers: { 'cache-control': NONE_YET },

@@ -344,6 +344,8 @@ export function edgeContract(
       it('has no trends before any were read, and says which regions and categories there are', async () => {
         const none = await get('/api/trends?region=FR&category=music');
         expect([none.status, none.headers['content-type']]).toEqual([404, 'application/problem+json']);
+        const empty = await get('/api/trends?region=FR&category=music&none=empty');
+        expect([empty.status, empty.text]).toEqual([204, '']);
         const wrong = await get('/api/trends?region=France');
         expect([wrong.status, wrong.text.includes('two capital letters')]).toEqual([400, true]);
       });

@@ -7,6 +7,7 @@
  */
 import type { Page } from '@playwright/test';
 import type { ReportRow } from '../../web/store/db.ts';
+import type { Listed } from '../../web/store/listed.ts';
 import type { Post } from '#core/flow.ts';
 import { normal, seeded } from '#core/stats/random.ts';
 import { seconds } from '#core/units.ts';
@@ -87,7 +88,7 @@ async function fill(page: Page, rows: number): Promise<void> {
       if (!row) throw new Error('the clip left no report');
       const hundred = (from: number): Promise<void> =>
         new Promise((resolve, reject) => {
-          const change = db.transaction('reports', 'readwrite');
+          const change = db.transaction(['reports', 'listed'], 'readwrite');
           change.addEventListener('complete', () => resolve());
           change.addEventListener('error', () => reject(change.error ?? new Error('not written')));
           for (let n = from; n < Math.min(from + 100, many); n++) {
@@ -101,6 +102,10 @@ async function fill(page: Page, rows: number): Promise<void> {
               score: { ...report.score, value, low: value - 9, high: value + 9, reference: 'all' },
             };
             change.objectStore('reports').put({ ...row, id: copy.id, madeAt: copy.madeAt, key: '', report: copy });
+            const { id, madeAt, clip, draft, score, keyframes, models, features } = copy;
+            const shown = keyframes.filter(({ image }) => image !== null).slice(0, 1);
+            const listed: Listed = { id, madeAt, clip, draft, score, keyframes: shown, models, features };
+            change.objectStore('listed').put(listed);
           }
         });
       for (let from = 0; from < many; from += 100) await hundred(from);

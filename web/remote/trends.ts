@@ -51,10 +51,13 @@ export async function fetchTrends(
   options: Pick<Fetching, 'signal'> = {},
 ): Promise<Result<TrendSnapshot | null>> {
   if (!TREND_REGION.test(region)) throw new TypeError(`no region: ${region}`);
-  const path = `/api/trends?${new URLSearchParams({ region, category }).toString()}`;
+  // Having none is an answer, not an error for the browser's console.
+  const path = `/api/trends?${new URLSearchParams({ region, category, none: 'empty' }).toString()}`;
   // The HTTP cache may answer with what it validated: an unchanged snapshot costs a 304.
   const bytes = await get(path, WHAT, { ...options, cache: 'no-cache' });
+  // An older host has no other way to say it than a 404.
   if (!bytes.ok) return bytes.failure.code === 'download_corrupt' ? ok(null) : bytes;
+  if (bytes.value.length === 0) return ok(null);
   const parsed = parseTrendSnapshot(jsonOf(bytes.value));
   return parsed.ok && parsed.value.region === region && parsed.value.category === category
     ? ok(parsed.value)

@@ -1,4 +1,4 @@
-/** What the first paint has to know before the database answers: theme and language, once more in localStorage. */
+/** What the first paint has to know before the database answers: the choices of the settings, once more in localStorage. */
 import { isLanguage, type Language } from '../text/language.ts';
 
 const NAME = 'presage.first-paint';
@@ -9,23 +9,27 @@ export interface FirstPaint {
 }
 
 export function readFirstPaint(shelf: Pick<Storage, 'getItem'> | null): FirstPaint {
+  const { theme, language } = readNoted(shelf);
+  return {
+    ...(theme === 'light' || theme === 'dark' ? { theme } : {}),
+    ...(isLanguage(language) ? { language } : {}),
+  };
+}
+
+/** All that was noted, not looked at yet; empty where nothing was, or what was is damaged. */
+export function readNoted(shelf: Pick<Storage, 'getItem'> | null): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(shelf?.getItem(NAME) ?? '{}');
-    if (typeof value !== 'object' || value === null) return {};
-    const { theme, language } = value as { theme?: unknown; language?: unknown };
-    return {
-      ...(theme === 'light' || theme === 'dark' ? { theme } : {}),
-      ...(isLanguage(language) ? { language } : {}),
-    };
+    // holds: it is an object, whatever stands in it
+    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
   } catch {
     return {};
   }
 }
 
-/** @param chosen null: the system's, the browser's */
 export function noteFirstPaint(
   shelf: Pick<Storage, 'setItem'> | null,
-  chosen: { readonly theme: 'light' | 'dark' | null; readonly language: Language | null },
+  chosen: Readonly<Record<string, unknown>>,
 ): void {
   try {
     shelf?.setItem(NAME, JSON.stringify(chosen));

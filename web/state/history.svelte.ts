@@ -3,20 +3,18 @@ import type { Failure, Result } from '#core/failure.ts';
 import { MOST_RANKED } from '#core/advise/rank.ts';
 import type { Report } from '#core/flow.ts';
 import { mergedSeries, settledReading } from '#core/learn/reading-series.ts';
+import { listed, type Listed } from '../store/listed.ts';
 import type { Outcome } from '../store/outcomes.ts';
 
+export type { Listed };
+
 export interface ReportShelf {
-  list(limit?: number, before?: number): Promise<Result<readonly Report[]>>;
+  list(limit?: number, before?: number): Promise<Result<readonly Listed[]>>;
   get(id: string): Promise<Result<Report | null>>;
   put(report: Report, key?: string): Promise<Result<void>>;
   remove(id: string): Promise<Result<void>>;
   restore(report: Report): Promise<Result<void>>;
 }
-
-/** What lists show of a report; the rest, ten times as much, stays in the database until the report is opened. */
-export type Listed = Pick<Report, 'id' | 'madeAt' | 'clip' | 'draft' | 'score' | 'keyframes' | 'models'> & {
-  readonly features: Pick<Report['features'], 'set'>;
-};
 
 export interface OutcomeShelf {
   /** Of every report, oldest first. */
@@ -30,8 +28,9 @@ export type Sort = (typeof SORTS)[number];
 
 /** How long Undo stays, as DESIGN.md says. */
 export const UNDO_MS = 10_000;
-/** Reports read at once: few enough for the screen not to stutter (npm run bench -- scroll). */
-const PAGE = 40;
+/** Rows read first, and then at once: few enough for the screen not to stutter (npm run bench -- scroll). */
+const FIRST_PAGE = 40;
+const PAGE = 250;
 
 export interface Timer {
   set(run: () => void, ms: number): number;
@@ -109,17 +108,18 @@ export class History {
     if (readings.ok) this.#series = seriesOf(readings.value);
     let before: number | undefined;
     for (;;) {
-      const page = await this.#reportShelf.list(PAGE, before);
+      const many = before === undefined ? FIRST_PAGE : PAGE;
+      const page = await this.#reportShelf.list(many, before);
       if (!page.ok) {
         this.#failure = page.failure;
         break;
       }
       const known = new Set(this.#reports.map(({ id }) => id));
-      const added = page.value.filter(({ id }) => !known.has(id) && !this.#gone.has(id)).map(listed);
+      const added = page.value.filter(({ id }) => !known.has(id) && !this.#gone.has(id));
       if (added.length > 0) this.#reports = [...this.#reports, ...added].sort((a, b) => b.madeAt - a.madeAt);
       this.#loaded = true;
       const last = page.value.at(-1);
-      if (page.value.length < PAGE || !last) break;
+      if (page.value.length < many || !last) break;
       before = last.madeAt;
     }
     this.#loaded = true;
@@ -248,12 +248,6 @@ export class History {
     this.#picked = [];
     this.#failure = null;
   }
-}
-
-/** With the first picture alone. */
-function listed({ id, madeAt, clip, draft, score, keyframes, models, features: { set } }: Report): Listed {
-  const shown = keyframes.find((frame) => frame.image !== null);
-  return { id, madeAt, clip, draft, score, keyframes: shown ? [shown] : [], models, features: { set } };
 }
 
 function seriesOf(readings: readonly Outcome[]): ReadonlyMap<string, readonly Outcome[]> {

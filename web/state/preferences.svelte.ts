@@ -1,7 +1,7 @@
 /** What the person has chosen: theme, language, app to post to, decoder, declared priors. Stored at once, applied at once. */
 import type { Result } from '#core/failure.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../store/settings.ts';
-import { noteFirstPaint, readFirstPaint } from './first-paint.ts';
+import { DEFAULT_SETTINGS, settingsOf, type Settings } from '../store/settings.ts';
+import { noteFirstPaint, readNoted } from './first-paint.ts';
 
 export interface SettingsShelf {
   all(): Promise<Result<Settings>>;
@@ -13,11 +13,13 @@ export class Preferences {
   /** The database answers only after the first paint, and a dark room should not see a white flash. */
   readonly #hints: Pick<Storage, 'getItem' | 'setItem'> | null;
   #settings = $state.raw<Settings>(DEFAULT_SETTINGS);
+  /** In this visit: what the database still tells of before does not undo it. */
+  #chosen: Partial<Settings> = {};
 
   constructor(shelf: SettingsShelf, hints: Pick<Storage, 'getItem' | 'setItem'> | null) {
     this.#shelf = shelf;
     this.#hints = hints;
-    this.#settings = { ...DEFAULT_SETTINGS, ...readFirstPaint(hints) };
+    this.#settings = settingsOf(readNoted(hints));
   }
 
   get theme(): Settings['theme'] {
@@ -57,14 +59,15 @@ export class Preferences {
   async load(): Promise<void> {
     const stored = await this.#shelf.all();
     if (!stored.ok) return;
-    this.#settings = stored.value;
-    noteFirstPaint(this.#hints, this.#settings);
+    this.#settings = { ...stored.value, ...this.#chosen };
+    noteFirstPaint(this.#hints, { ...this.#settings });
   }
 
   /** Applies now; storing may fail (a private window), the choice then lasts as long as the page. */
   async set<Name extends keyof Settings>(name: Name, value: Settings[Name]): Promise<void> {
     this.#settings = { ...this.#settings, [name]: value };
-    noteFirstPaint(this.#hints, this.#settings);
+    this.#chosen = { ...this.#chosen, [name]: value };
+    noteFirstPaint(this.#hints, { ...this.#settings });
     await this.#shelf.set(name, value);
   }
 

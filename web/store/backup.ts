@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '#core/failure.ts';
 import type { HistoryFile, RefusedReport } from '#contracts/history.ts';
 import { attempt } from './attempt.ts';
 import type { Database } from './db.ts';
+import { listed } from './listed.ts';
 
 export interface ImportSummary {
   readonly added: number;
@@ -45,7 +46,7 @@ export async function importAll(db: Database, file: Blob): Promise<Result<Import
   if (!parsed.ok) return fail({ code: 'unreadable_file' });
   const history = parsed.value;
   const stored = await attempt(() =>
-    db.transaction('rw', db.reports, db.accounts, db.outcomes, async () => {
+    db.transaction('rw', db.reports, db.listed, db.accounts, db.outcomes, async () => {
       const here = new Set(await db.reports.toCollection().primaryKeys());
       const fresh = history.reports.filter(({ report }) => !here.has(report.id));
       await db.reports.bulkAdd(
@@ -57,6 +58,7 @@ export async function importAll(db: Database, file: Blob): Promise<Result<Import
           report,
         })),
       );
+      await db.listed.bulkPut(fresh.map(({ report }) => listed(report)));
       const platforms = new Set(await db.accounts.toCollection().primaryKeys());
       const accounts = history.accounts.filter(({ platform }) => !platforms.has(platform));
       await db.accounts.bulkAdd(accounts.map((account) => ({ platform: account.platform, account })));

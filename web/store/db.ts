@@ -5,6 +5,7 @@
  */
 import { Dexie, type Table, type Transaction } from 'dexie';
 import type { Account, Platform, Report } from '#core/flow.ts';
+import { listed, type Listed } from './listed.ts';
 
 export interface ReportRow {
   readonly id: string;
@@ -109,6 +110,17 @@ export const VERSIONS: readonly Version[] = [
   { number: 3, stores: { links: 'url, reportId', given: 'receipt, reportId' } },
   { number: 4, stores: { follows: 'reportId' } },
   { number: 5, stores: { frames: 'clipHash, savedAt' } },
+  {
+    number: 6,
+    stores: { listed: 'id, madeAt' },
+    upgrade: async (transaction) => {
+      const lists = transaction.table<Listed, string>('listed');
+      await transaction.table<ReportRow, string>('reports').each(({ report }) => {
+        // A damaged row must keep no other from being listed.
+        if (Array.isArray(report?.keyframes) && report.features) void lists.put(listed(report));
+      });
+    },
+  },
 ];
 
 export interface DatabaseOptions {
@@ -125,6 +137,8 @@ export interface DatabaseOptions {
 
 export class Database extends Dexie {
   declare readonly reports: Table<ReportRow, string>;
+  /** Of each report, what lists show; written and deleted with it. */
+  declare readonly listed: Table<Listed, string>;
   declare readonly accounts: Table<AccountRow, Platform>;
   declare readonly settings: Table<SettingRow, string>;
   declare readonly outcomes: Table<OutcomeRow, [string, number]>;

@@ -3,6 +3,7 @@ import type { Result } from '#core/failure.ts';
 import type { Report } from '#core/flow.ts';
 import { attempt } from './attempt.ts';
 import type { Database } from './db.ts';
+import { listed, type Listed } from './listed.ts';
 
 /** What this version of the app would compute with. */
 export interface CurrentVersions {
@@ -36,12 +37,11 @@ export class ReportStore {
    * @param limit most reports to return
    * @param before Unix ms: only reports made earlier, to page on
    */
-  list(limit = 100, before = Number.POSITIVE_INFINITY): Promise<Result<readonly Report[]>> {
-    return attempt(async () => {
+  list(limit = 100, before = Number.POSITIVE_INFINITY): Promise<Result<readonly Listed[]>> {
+    return attempt(() =>
       // oxlint-disable-next-line unicorn/no-array-reverse -- Dexie's, which turns the direction of the cursor
-      const rows = await this.#db.reports.where('madeAt').below(before).reverse().limit(limit).toArray();
-      return rows.map((row) => row.report);
-    });
+      this.#db.listed.where('madeAt').below(before).reverse().limit(limit).toArray(),
+    );
   }
 
   get(id: string): Promise<Result<Report | null>> {
@@ -55,16 +55,23 @@ export class ReportStore {
 
   /** @param key of its request; a report put without any never answers from the cache */
   put(report: Report, key = this.#keys.get(report.id) ?? ''): Promise<Result<void>> {
-    return attempt(async () => {
-      await this.#db.reports.put({ id: report.id, madeAt: report.madeAt, key, clipHash: report.clip.hash, report });
-    });
+    const { id, madeAt, clip } = report;
+    return attempt(() =>
+      this.#db.transaction('rw', this.#db.reports, this.#db.listed, async () => {
+        await this.#db.reports.put({ id, madeAt, key, clipHash: clip.hash, report });
+        await this.#db.listed.put(listed(report));
+      }),
+    );
   }
 
   remove(id: string): Promise<Result<void>> {
     return attempt(async () => {
       const row = await this.#db.reports.get(id);
       if (!row) return;
-      await this.#db.reports.delete(id);
+      await this.#db.transaction('rw', this.#db.reports, this.#db.listed, async () => {
+        await this.#db.reports.delete(id);
+        await this.#db.listed.delete(id);
+      });
       this.#keys.set(id, row.key);
     });
   }

@@ -61,6 +61,12 @@ const VALID: { readonly [Name in keyof Settings]: (value: unknown) => value is S
   givesNoise: isBoolean,
 };
 
+/** What is missing, unknown or damaged is as it was at first. */
+export function settingsOf(kept: Readonly<Record<string, unknown>>): Settings {
+  const known = Object.entries(kept).filter(([name, value]) => isName(name) && VALID[name](value));
+  return { ...DEFAULT_SETTINGS, ...Object.fromEntries(known) };
+}
+
 export class SettingsStore {
   readonly #db: Database;
 
@@ -71,8 +77,7 @@ export class SettingsStore {
   all(): Promise<Result<Settings>> {
     return attempt(async () => {
       const rows = await this.#db.settings.toArray();
-      const known = rows.filter(({ name, value }) => isName(name) && VALID[name](value));
-      return { ...DEFAULT_SETTINGS, ...Object.fromEntries(known.map(({ name, value }) => [name, value])) };
+      return settingsOf(Object.fromEntries(rows.map(({ name, value }) => [name, value])));
     });
   }
 

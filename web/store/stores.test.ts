@@ -6,6 +6,7 @@ import { seconds } from '#core/units.ts';
 import { AccountStore } from './accounts.ts';
 import { attempt } from './attempt.ts';
 import { Database, VERSIONS, type Version } from './db.ts';
+import { listed } from './listed.ts';
 import { OutcomeStore } from './outcomes.ts';
 import { isOlder, ReportStore } from './reports.ts';
 import { DEFAULT_SETTINGS, SettingsStore } from './settings.ts';
@@ -157,15 +158,17 @@ describe('versions of the database', () => {
     ...THIRD,
     follows: [{ reportId: 'a', receipt: 'r', platform: 'shorts', post: 'p', postedAt: 9, endsAt: 99 }],
   };
+  const FIFTH = {
+    ...FOURTH,
+    frames: [{ clipHash: 'h', savedAt: 9, bytes: 1, frames: [{ at: 0, image: new Uint8Array([255]) }] }],
+  };
   const ROWS_OF: Readonly<Record<number, Readonly<Record<string, readonly object[]>>>> = {
     1: FIRST,
     2: SECOND,
     3: THIRD,
     4: FOURTH,
-    5: {
-      ...FOURTH,
-      frames: [{ clipHash: 'h', savedAt: 9, bytes: 1, frames: [{ at: 0, image: new Uint8Array([255]) }] }],
-    },
+    5: FIFTH,
+    6: { ...FIFTH, listed: [listed(reportOf('a', 1000))] },
   };
 
   async function fill(factory: IDBFactory, upTo: number): Promise<void> {
@@ -178,7 +181,8 @@ describe('versions of the database', () => {
     const factory = new IDBFactory();
     await fill(factory, number);
     const db = freshDatabase({ indexedDB: factory });
-    expect(value(await new ReportStore(db).list())).toEqual([reportOf('a', 1000)]);
+    expect(value(await new ReportStore(db).list())).toEqual([listed(reportOf('a', 1000))]);
+    expect(value(await new ReportStore(db).get('a'))).toEqual(reportOf('a', 1000));
     expect(value(await new ReportStore(db).cached('k'))?.id).toBe('a');
     expect(value(await new AccountStore(db).get('tiktok'))?.followers).toBe(5);
     expect(value(await new SettingsStore(db).all()).theme).toBe('dark');

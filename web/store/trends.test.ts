@@ -48,7 +48,7 @@ const ask = (now = NOW) => currentTrends('US', 'all', { shelf, now });
 describe('trends on the device', () => {
   it('come from the host, and from the device when there is no network', async () => {
     expect(await ask()).toEqual({ kept: { snapshot: SNAPSHOT, fetchedAt: NOW }, failure: null });
-    expect(asked[0]?.url).toBe('https://presage.example/api/trends?region=US&category=all');
+    expect(asked[0]?.url).toBe('https://presage.example/api/trends?region=US&category=all&none=empty');
     answer = offline;
     const later = await ask(NOW + HOUR);
     expect(later.kept).toEqual({ snapshot: SNAPSHOT, fetchedAt: NOW });
@@ -58,6 +58,8 @@ describe('trends on the device', () => {
   it('are null when none was ever fetched, with or without a host that has any', async () => {
     answer = offline;
     expect((await ask()).kept).toBeNull();
+    answer = () => new Response(null, { status: 204 });
+    expect(await ask()).toEqual({ kept: null, failure: null });
     answer = () => new Response('{}', { status: 404 });
     expect(await ask()).toEqual({ kept: null, failure: null });
     expect(await currentTrends('US', 'music', { shelf, now: NOW })).toEqual({ kept: null, failure: null });

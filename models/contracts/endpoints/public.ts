@@ -19,6 +19,7 @@ export const trendSnapshot: Endpoint<
   method: 'GET',
   route: '/api/trends',
   what: 'trends',
-  request: (query) => ({ query }),
-  replies: { 200: parseTrendSnapshot, 404: nothing },
+  request: (query) => ({ query: { ...query, none: 'empty' } }),
+  // 404: a host of before `none`.
+  replies: { 200: parseTrendSnapshot, 204: nothing, 404: nothing },
 };
