@@ -41,7 +41,7 @@ export function triedOf({
   const [first, ...changed] = changes.worths;
   const perTable = (of: (table: TableName) => string): string => TABLE_NAMES.map(of).join(' and ');
   return [
-    `Out of fold on the training authors, of whom there are six times as many as were held out, what ships reaches ${gain.tables.map(say).join(' and ')} R² of the ratio (TikTok 2020, 2025): how far the held-out figures lie from these is the luck of who was held out.`,
+    `Out of fold on the training authors, who are far more than were held out, what ships reaches ${gain.tables.map(say).join(' and ')} R² of the ratio (TikTok 2020, 2025): how far the held-out figures lie from these is the luck of who was held out.`,
     `Where the ceiling is: half the mean squared step from one post to the next of the same held-out person is what nothing known of the account can foretell. Whoever knew everybody's level of the moment exactly, and nothing of the clip, would reach ${ceilings.join(' and ')} R² of the ratio (TikTok 2020, 2025).`,
     ...TABLE_NAMES.flatMap((rows) => ceilingLine(`${rows}, R² of the ratio`, curve(rows))),
     `Nothing but views, followers and times known: R² of the ratio ${both(/only views, followers and times known$/)} instead of ${both(/^3 or more earlier posts$/)} (TikTok 2020, 2025).`,
