@@ -223,8 +223,6 @@ export function ablations(rows: readonly HoldRow[], words: Fitted, shown: Fitted
     lentMore: fitWords(rows, { ...PLAN, words: { ...PLAN.words, shownWeight: 1.5 * PLAN.words.shownWeight } }),
     shownLetters: fitShown(rows, { ...PLAN, shown: { ...PLAN.shown, letters: 0 } }),
     lesson: fitShown(rows, { ...PLAN, shown: { ...PLAN.shown, lesson: 0 } }),
-    lent2: fitShown(rows, { ...PLAN, shown: { ...PLAN.shown, captionWeight: 2 * PLAN.shown.captionWeight } }),
-    strict: fitShown(rows, { ...PLAN, shown: { ...PLAN.shown, alpha: 50 } }),
   };
   const training = trainingOf(rows);
   const lines = shownDesign(training);
@@ -245,7 +243,7 @@ export function ablations(rows: readonly HoldRow[], words: Fitted, shown: Fitted
     `Poster's words, out of fold, Spearman: ${w(words)} as shipped; ${w(without.letters)} without letter runs; ${w(without.placed)} without telling title words from those below; ${w(without.lent)} without the words lent by lines of what is shown.`,
     `The same beside the shipped one, with its paired interval: ${ranked(without.shrunkForm)} with form shrunk half as much; ${ranked(without.lentMore)} with half as much again lent by lines; ${ranked(taughtWords)} where half of what is learned is what a line of the same video foretells.`,
     `Line of what is shown, out of fold, Spearman with tercile: ${s(shown)} as shipped (first 3, 8 and 20 content words: ${lengths(shown)}); ${s(without.shownLetters)} without letter runs (${lengths(without.shownLetters)}); ${s(whole)} fitted on whole descriptions only.`,
-    `Its first eight content words beside the shipped one, with the paired interval: ${eight(without.lesson)} where shortened lines learn from the outcome alone; ${eight(without.lent2)} with twice as much lent by posters' words; ${eight(without.strict)} with a penalty of 50; ${eight(without.shownLetters)} without letter runs.`,
+    `Its first eight content words beside the shipped one, with the paired interval: ${eight(without.lesson)} where shortened lines learn from the outcome alone; ${eight(without.shownLetters)} without letter runs.`,
     `Low against high third from the whole description, out of fold: area ${lowHigh(shown).toFixed(3)}.`,
   ];
 }
