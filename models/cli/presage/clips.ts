@@ -186,11 +186,11 @@ function questionOf(
 
 async function coverQuestion(
   lab: Lab,
-  { files: [file = null], pictures }: Job,
+  { files, pictures }: Job,
   seen: readonly { readonly report: Report }[],
   { draft: { platform } }: LabRequest,
 ): Promise<object | null> {
-  const covers = await lab.covers(file, seen[0]?.report ?? null, pictures, platform);
+  const covers = await lab.covers(files[0] ?? null, seen[0]?.report ?? null, pictures, platform);
   return covers.length === 0 ? null : { schema: 1, platform, covers };
 }
 
