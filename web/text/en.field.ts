@@ -92,7 +92,7 @@ export const field = {
   'peers.title': 'Others in your field',
   'peers.lead': 'Where you stand',
   'peers.why':
-    'Name accounts you compare yourself with: their public numbers are fetched at your press, or pasted. They stay on this device.',
+    'Name accounts you compare yourself with: their public numbers are fetched when you press, or pasted. They stay on this device.',
   'peers.empty': 'No accounts yet. Add one below: five or more posts each make a fair picture.',
   'peers.you': 'You',
   'peers.place': 'By usual views you are {rank} of {of}.',

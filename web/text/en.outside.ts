@@ -8,15 +8,15 @@ export const outside = {
   'outside.why.tiktok': 'TikTok has no official interface for the figures of other accounts.',
   'outside.tiktok':
     'So nothing can be fetched here, and this app does not go round that. Paste the numbers you can see, or open a CSV.',
-  'outside.tiktok.paste': 'To pasting',
+  'outside.tiktok.paste': 'Paste them instead',
   'outside.account.shorts': 'Channel: @handle, link, or its id (UC…)',
   'outside.account.reels': 'Account: @name or link',
   'outside.account.tiktok': 'Account',
   'outside.sent.none': 'Nothing is sent until you press the button.',
   'outside.sent':
-    'Sent to this app’s own server at your press: “{account}” and {app}. It asks the platform and keeps nothing about you.',
+    'When you press, this app’s own server gets “{account}” and {app}. It asks the platform and keeps nothing about you.',
   'outside.sent.token':
-    'Sent to this app’s own server at your press: “{account}”, {app} and your token, which it passes on once and does not keep.',
+    'When you press, this app’s own server gets “{account}”, {app} and your token, which it passes on once and does not keep.',
   'outside.go': 'Fetch',
   'outside.busy': 'Asking for {account}…',
   'outside.got.one': '{n} post fetched.',
@@ -61,9 +61,9 @@ export const outside = {
   'outside.comments.why':
     'From a YouTube Short, or from your own reel with your token. They pass through this app’s server, which keeps none, and are read on this device.',
   'outside.comments.most': 'At most',
-  'outside.comments.sent': 'Sent at your press: the link. Who wrote the comments is not asked for.',
+  'outside.comments.sent': 'Sent when you press: the link. Who wrote the comments is not asked for.',
   'outside.comments.sent.token':
-    'Sent at your press: the link and your {app} token, passed on once and not kept. Who wrote the comments is not asked for.',
+    'Sent when you press: the link and your {app} token, passed on once and not kept. Who wrote the comments is not asked for.',
   'outside.comments.go': 'Fetch comments',
   'outside.comments.busy': 'Fetching comments',
   'outside.comments.sofar.one': '{n} comment so far',

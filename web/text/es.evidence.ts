@@ -13,8 +13,8 @@ export const evidence = {
   'evidence.plain': 'La estimación simple: {what}',
   'evidence.alone': 'Solo: {what}',
   'evidence.bands.says':
-    'Cada línea: cuántos resultados de 100 cayeron dentro del margen, y con qué seguridad. La línea de puntos es 80.',
-  'evidence.bands.picture': '{n} grupos; resultados dentro del margen: {shares}',
+    'Cada línea: cuántos resultados de 100 cayeron dentro del rango, y con qué seguridad. La línea de puntos es 80.',
+  'evidence.bands.picture': '{n} grupos; resultados dentro del rango: {shares}',
   'evidence.learning': '¿Ayudarían más datos?',
   'evidence.learning.says': 'A lo ancho: de cuántas personas o grupos de palabras aprendió. A lo alto: {metric}.',
   'evidence.learning.lower': 'Cuanto más bajo, mejor.',

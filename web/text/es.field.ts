@@ -32,7 +32,7 @@ export const field = {
   'growth.saves': 'Guardados',
   'growth.followers': 'Seguidores',
   'growth.told': 'Lo que dice',
-  'growth.empty': 'Escribe una lectura y aquí aparecerán las vistas a 7 y 30 días con su margen.',
+  'growth.empty': 'Escribe una lectura y aquí aparecerán las vistas a 7 y 30 días con su rango.',
   'growth.noModel': 'El modelo de crecimiento aún no está en este dispositivo. Conéctate una vez y se descargará.',
   'growth.hours': '{n} horas',
   'growth.days': '{n} días',
@@ -53,8 +53,8 @@ export const field = {
   'growth.why.peak_hour_not_in_data':
     'La hora del pico no se puede decir: ninguna tabla de la que aprendimos tiene las primeras horas.',
   'growth.basis':
-    'Aprendido de publicaciones de otras personas leídas dos veces. El margen es donde acabaron 8 de cada 10.',
-  'growth.evidence': '¿Qué tan bueno es esto?',
+    'Aprendido de publicaciones de otras personas leídas dos veces. El rango es donde acabaron 8 de cada 10.',
+  'growth.evidence': '¿Es fiable?',
 
   'comments.title': 'Lo que dice la gente',
   'comments.lead': 'Leer los comentarios',
@@ -76,7 +76,7 @@ export const field = {
   'comments.negative': 'Molestos',
   'comments.range': 'si escribieran más: {lo} a {hi}',
   'comments.basis':
-    'Un modelo pequeño lee cada comentario y se equivoca en uno de cada tres. El margen es el del conteo (95 %), no el de sus errores.',
+    'Un modelo pequeño lee cada comentario y se equivoca en uno de cada tres. El rango es el del conteo (95 %), no el de sus errores.',
   'comments.skipped.empty': 'Se dejaron fuera {n} líneas vacías.',
   'comments.skipped.repeated': '{n} comentarios repetidos cuentan una vez.',
   'comments.skipped.tooMany': '{n} más no se leyeron: 20 000 como máximo a la vez.',

@@ -10,7 +10,7 @@ export const outside = {
   'outside.why.tiktok': 'TikTok no tiene interfaz oficial para las cifras de otras cuentas.',
   'outside.tiktok':
     'Así que aquí no se puede buscar nada, y esta app no lo rodea. Pega las cifras que ves, o abre un CSV.',
-  'outside.tiktok.paste': 'Ir a pegar',
+  'outside.tiktok.paste': 'Mejor pegarlas',
   'outside.account.shorts': 'Canal: @identificador, enlace o su id (UC…)',
   'outside.account.reels': 'Cuenta: @nombre o enlace',
   'outside.account.tiktok': 'Cuenta',

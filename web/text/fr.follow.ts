@@ -5,13 +5,13 @@ export const follow = {
   'follow.title': 'Lire sur la plateforme',
   'follow.why':
     'Colle le lien de la vidéo publiée. Le serveur de cette appli demande à la plateforme ses chiffres publics, maintenant puis à 1 h, 6 h, 1, 3, 7 et 30 jours. Il apprend le lien, et rien de ton clip.',
-  'follow.link': 'Lien de la publication',
-  'follow.start': 'Suivre cette publication',
+  'follow.link': 'Lien du post',
+  'follow.start': 'Suivre ce post',
   'follow.readings.one': 'Suivie : {n} relevé pour l’instant.',
   'follow.readings.other': 'Suivie : {n} relevés pour l’instant.',
   'follow.next': 'Le prochain le {when}.',
   'follow.done': 'Plus aucun à venir.',
-  'follow.gone': 'La plateforme ne connaît plus cette publication. On ne la demande plus.',
+  'follow.gone': 'La plateforme ne connaît plus ce post. On ne le demande plus.',
   'follow.keeps':
     'Les chiffres de YouTube restent ici 30 jours, comme ses règles le demandent. Saisis un nombre toi-même pour le garder.',
   'follow.look': 'Chercher de nouveaux relevés',
@@ -24,7 +24,7 @@ export const follow = {
     'Cette plateforme ne donne ses chiffres qu’à l’auteur. Saisis-les, ou importe ton export.',
   'follow.unread.consent_refused':
     'La plateforme a refusé l’autorisation. Donnes-en une nouvelle, ou saisis les chiffres.',
-  'follow.unread.not_there': 'La plateforme ne connaît pas cette publication. Est-elle publique ?',
+  'follow.unread.not_there': 'La plateforme ne connaît pas ce post. Est-il public ?',
   'follow.unread.limited': 'La plateforme ne veut plus de questions pour l’instant. Réessaie dans une heure.',
   'follow.unread.resting':
     'La plateforme a échoué plusieurs fois, on la laisse tranquille pour l’instant. Réessaie dans une heure.',

@@ -44,7 +44,7 @@ export const messages = {
     'Tes abonnés et les vues de tes derniers posts en font une prévision pour toi. Ils restent sur cet appareil ; seules des fourchettes partent si tu donnes un résultat, et tu les vois avant.',
   'account.add': 'Ajouter des résultats',
   'account.tell': 'Ajouter les tiens',
-  'install.title': 'Garde l’app sous la main',
+  'install.title': 'Garde l’appli sous la main',
   'install.text': 'Installe Presage pour l’ouvrir depuis l’écran d’accueil et lui partager des vidéos.',
   'install.ios':
     'Dans Safari, touche Partager, puis « Sur l’écran d’accueil ». Sur iPhone et iPad, les autres applis ne peuvent pas lui partager de vidéos ; choisis-les ici.',
@@ -91,7 +91,7 @@ export const messages = {
   'failure.server_failed_wait': 'Le serveur répond mais a échoué ({status}). Rien n’est perdu ; réessaie dans {t}.',
   'failure.too_often': 'Trop de demandes au serveur. Réessaie dans une minute.',
   'failure.too_often_wait': 'Trop de demandes au serveur. Réessaie dans {t}.',
-  'failure.server_refused': 'Le serveur ne l’a pas accepté ({why}). Mets l’app à jour, puis réessaie.',
+  'failure.server_refused': 'Le serveur ne l’a pas accepté ({why}). Mets l’appli à jour, puis réessaie.',
   'failure.ffmpeg_left_out':
     'Cette version vient sans ffmpeg, et le navigateur ne lit pas le fichier. Exporte en H.264.',
   'failure.too_many_pixels': '{w} × {h}, c’est plus que cet appareil ne décode. Exporte en 1080 × 1920.',
@@ -684,7 +684,7 @@ export const messages = {
   'trends.unreachable':
     'Le serveur est injoignable, et aucune tendance de cet endroit n’est sur cet appareil. Connecte-toi, puis réessaie.',
   'trends.garbled':
-    'Cette version ne sait pas lire ce que le serveur a envoyé. Mets l’app à jour, ou réessaie plus tard.',
+    'Cette version ne sait pas lire ce que le serveur a envoyé. Mets l’appli à jour, ou réessaie plus tard.',
   'trends.asks':
     'Cet écran demande au serveur la liste d’une région et d’une catégorie. Rien sur toi ni ta vidéo ne part avec.',
   'trends.proof.coin': '« Pourrait monter » s’est trompé à peu près aussi souvent qu’il a eu raison.',
@@ -732,7 +732,7 @@ export const messages = {
   'give.why':
     'Les modèles ont vu trop peu de petits comptes, et jamais l’image et le son avec les résultats. Ce que tu donnes peut aider ceux qui les entraînent.',
   'give.what':
-    'Ce sont des mesures de la vidéo, son score et la façon dont ton appareil l’a calculé, son rang parmi tes posts, et l’app, le mois et la taille du compte à grands traits. Ni vidéo, ni nom, ni texte.',
+    'Ce sont des mesures de la vidéo, son score et la façon dont ton appareil l’a calculé, son rang parmi tes posts, et l’appli, le mois et la taille du compte à grands traits. Ni vidéo, ni nom, ni texte.',
   'give.agree': 'Je veux pouvoir donner des résultats',
   'give.agree.note': 'Désactivé au départ. Activé : chaque résultat est montré en entier et ne part que si tu appuies.',
   'give.noise': 'Brouiller avant l’envoi',
@@ -754,6 +754,6 @@ export const messages = {
   'give.unreachable': 'Le serveur est injoignable ou ne prend pas de résultats. Réessaie plus tard.',
   'give.failing': 'Le serveur répond mais a échoué. Rien n’a changé ; réessaie dans une minute.',
   'give.too_often': 'Trop de demandes au serveur. Rien n’a changé ; réessaie dans une minute.',
-  'give.refused': 'Le serveur ne l’a pas accepté. Mets l’app à jour, ou réessaie plus tard.',
+  'give.refused': 'Le serveur ne l’a pas accepté. Mets l’appli à jour, ou réessaie plus tard.',
   'give.unkept': 'Ce navigateur n’a pas pu garder le reçu. Copie-le maintenant, ou reprends-le ici.',
 } as const satisfies Messages;

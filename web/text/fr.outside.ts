@@ -10,7 +10,7 @@ export const outside = {
   'outside.why.tiktok': 'TikTok n’a pas d’interface officielle pour les chiffres d’autres comptes.',
   'outside.tiktok':
     'Rien ne peut donc être cherché ici, et cette appli ne contourne pas cela. Colle les chiffres que tu vois, ou ouvre un CSV.',
-  'outside.tiktok.paste': 'Aller coller',
+  'outside.tiktok.paste': 'Plutôt les coller',
   'outside.account.shorts': 'Chaîne : @identifiant, lien, ou son id (UC…)',
   'outside.account.reels': 'Compte : @nom ou lien',
   'outside.account.tiktok': 'Compte',
@@ -21,10 +21,10 @@ export const outside = {
     'Envoyé au serveur de cette appli quand tu appuies : « {account} », {app} et ton jeton, transmis une fois et non gardé.',
   'outside.go': 'Chercher',
   'outside.busy': 'Demande pour {account}…',
-  'outside.got.one': '{n} publication trouvée.',
-  'outside.got.other': '{n} publications trouvées.',
-  'outside.posts.one': '{n} publication',
-  'outside.posts.other': '{n} publications',
+  'outside.got.one': '{n} post trouvé.',
+  'outside.got.other': '{n} posts trouvés.',
+  'outside.posts.one': '{n} post',
+  'outside.posts.other': '{n} posts',
   'outside.left.notShort.one': '{n} qui n’est pas une vidéo courte laissée de côté',
   'outside.left.notShort.other': '{n} qui ne sont pas des vidéos courtes laissées de côté',
   'outside.left.noViews.one': '{n} sans nombre de vues laissée de côté',
@@ -37,13 +37,13 @@ export const outside = {
   'outside.again': 'Chercher {name} à nouveau',
   'outside.keeps':
     'Les chiffres de YouTube restent ici 30 jours, comme le veut YouTube ; chercher à nouveau les renouvelle.',
-  'outside.see': 'Voir la publication',
+  'outside.see': 'Voir le post',
   'outside.tokens': 'Vers tes jetons',
 
   'outside.wrong': 'Ce n’est pas un compte de cette appli. Il ressemble à @nom ou à un lien vers le profil.',
   'outside.offline': 'Hors ligne. Les chiffres montrés datent de ta dernière visite ; cherche à ton retour.',
   'outside.nothing':
-    'Le compte existe, mais aucune de ses dernières publications n’est une vidéo courte avec des vues.',
+    'Le compte existe, mais aucun de ses derniers posts n’est une vidéo courte avec des vues.',
   'outside.cancelled': 'Annulé. Rien n’a changé.',
   'outside.unreachable': 'Serveur injoignable. Réessaie plus tard.',
   'outside.failing': 'Le serveur est là mais a échoué. Réessaie dans une minute.',
@@ -81,7 +81,7 @@ export const outside = {
   'outside.comments.wrong':
     'Ce n’est pas un lien vers une vidéo publiée. Il ressemble à youtube.com/shorts/… ou instagram.com/reel/….',
   'outside.comments.offline': 'Hors ligne. Colle des commentaires, ou cherche à ton retour.',
-  'outside.comments.nothing': 'Il n’y a pas encore de commentaire sous cette publication.',
+  'outside.comments.nothing': 'Il n’y a pas encore de commentaire sous ce post.',
   'outside.comments.unreachable': 'Serveur injoignable. Réessaie plus tard.',
   'outside.comments.failing': 'Le serveur est là mais a échoué. Réessaie dans une minute.',
   'outside.comments.too_often': 'Trop de demandes au serveur. Réessaie dans une minute.',
@@ -89,11 +89,11 @@ export const outside = {
   'outside.comments.unread.off':
     'Ce serveur n’a pas de clé YouTube. Colle les commentaires, ou ajoute ton jeton YouTube.',
   'outside.comments.unread.needs_consent':
-    'Instagram ne donne les commentaires qu’à l’auteur de la publication. Ajoute d’abord ton jeton.',
+    'Instagram ne donne les commentaires qu’à l’auteur du post. Ajoute d’abord ton jeton.',
   'outside.comments.unread.consent_refused':
     'La plateforme refuse le jeton. Il a pu expirer, ou ne pas pouvoir lire les commentaires.',
   'outside.comments.unread.not_there':
-    'La plateforme ne connaît pas cette publication. Elle peut être supprimée, privée, ou d’un autre compte.',
+    'La plateforme ne connaît pas ce post. Il peut être supprimé, privé, ou d’un autre compte.',
   'outside.comments.unread.limited': 'Les demandes du jour sont épuisées. Réessaie dans une heure, ou demain.',
   'outside.comments.unread.resting':
     'La plateforme a échoué plusieurs fois, on la laisse tranquille. Réessaie dans une heure.',
@@ -102,7 +102,7 @@ export const outside = {
     'La plateforme répond d’une façon nouvelle que le serveur ne comprend pas encore.',
   'outside.comments.unread.no_interface':
     'TikTok n’a pas d’interface officielle pour les commentaires. Colle-les, ou ouvre un fichier.',
-  'outside.comments.unread.comments_off': 'Les commentaires sont désactivés sous cette publication.',
+  'outside.comments.unread.comments_off': 'Les commentaires sont désactivés sous ce post.',
 
   'token.brief': 'Pour tes propres chiffres de YouTube et Instagram.',
   'token.title': 'Tes jetons de plateforme',
@@ -114,7 +114,7 @@ export const outside = {
   'token.youtube.where':
     'Un jeton OAuth avec le périmètre youtube.readonly (et yt-analytics.readonly pour la courbe de rétention). Il expire après une heure.',
   'token.tiktok': 'TikTok',
-  'token.tiktok.opens': 'Lit les chiffres de tes publications. TikTok ne donne ni commentaires ni autres comptes.',
+  'token.tiktok.opens': 'Lit les chiffres de tes posts. TikTok ne donne ni commentaires ni autres comptes.',
   'token.tiktok.where':
     'Un jeton d’utilisateur de la Display API avec user.info.basic et video.list. Il expire après un jour.',
   'token.instagram': 'Instagram',
@@ -146,7 +146,7 @@ export const outside = {
   'reading.why':
     'Dis quand elle a été publiée. L’appli te dit alors quel relevé est à faire, à 1 h, 6 h, 1, 3, 7 et 30 jours, et les garde en une série. Rien n’est envoyé pour cela.',
   'reading.when': 'Publiée le',
-  'reading.link': 'Lien de la publication (si tu l’as)',
+  'reading.link': 'Lien du post (si tu l’as)',
   'reading.noTime': 'Dis quand elle a été publiée, un moment passé. Seuls les liens TikTok le disent d’eux-mêmes.',
   'reading.note': 'Prévoir les relevés',
   'reading.noted': 'Les relevés sont prévus.',
@@ -178,7 +178,7 @@ export const outside = {
   'reading.push.title': 'Relevé à faire : {age}',
   'reading.push.body': '{clip} : entre ses vues, et la prévision apprend la suite.',
   'reading.push.clip': 'Ta vidéo',
-  'growth.series': '{n} relevés de cette publication sont repris de ce que tu as noté.',
+  'growth.series': '{n} relevés de ce post sont repris de ce que tu as noté.',
 
   'import.layout.own_table': 'un tableau à toi',
   'import.map.title': 'Quelle colonne est quoi ? {file}',
@@ -205,7 +205,7 @@ export const outside = {
   'import.map.again': 'Les nommer à nouveau',
 
   'caption.noise.means':
-    'Ce que veut dire « pas d’écart au-delà du bruit » : sur deux publications, le hasard déplace le résultat bien plus que ces mots, donc le modèle ne les distingue pas. L’ordre suit ce qui se compte dans les mots.',
+    'Ce que veut dire « pas d’écart au-delà du bruit » : sur deux posts, le hasard déplace le résultat bien plus que ces mots, donc le modèle ne les distingue pas. L’ordre suit ce qui se compte dans les mots.',
   'caption.grounds': 'Pour elle : {list}.',
   'caption.ground.fits': 'elle tient dans l’appli',
   'caption.ground.first_line': 'sa première ligne se voit en entier',
