@@ -42,8 +42,7 @@ export const outside = {
 
   'outside.wrong': 'Ce n’est pas un compte de cette appli. Il ressemble à @nom ou à un lien vers le profil.',
   'outside.offline': 'Hors ligne. Les chiffres montrés datent de ta dernière visite ; cherche à ton retour.',
-  'outside.nothing':
-    'Le compte existe, mais aucun de ses derniers posts n’est une vidéo courte avec des vues.',
+  'outside.nothing': 'Le compte existe, mais aucun de ses derniers posts n’est une vidéo courte avec des vues.',
   'outside.cancelled': 'Annulé. Rien n’a changé.',
   'outside.unreachable': 'Serveur injoignable. Réessaie plus tard.',
   'outside.failing': 'Le serveur est là mais a échoué. Réessaie dans une minute.',

@@ -23,8 +23,7 @@ export const room = {
   'peers.clip.not': 'C’est ce qui est habituel là-bas, pas ce qui marche.',
   'example.show': 'Montrer un exemple inventé',
   'example.end': 'Retirer l’exemple',
-  'growth.example':
-    'Inventé : un post avec 4 200 vues après deux jours et 5 100 après quatre. Rien n’en est gardé.',
+  'growth.example': 'Inventé : un post avec 4 200 vues après deux jours et 5 100 après quatre. Rien n’en est gardé.',
   'peers.example': 'Quatre comptes qui n’existent pas, pour voir ce que dit cette page. Rien n’en est gardé.',
   'peers.example.own': 'Toi (inventé)',
   'peers.example.a': 'Compte inventé A',
