@@ -49,13 +49,14 @@ export function triedOn(pairs: readonly Pair[], held: readonly Held[]): string[]
     const whole = gain(Uint32Array.from(tried, (_, i) => i));
     return `${middle(tried)} (${told(whole)} [${told(bounds?.low ?? 0)}, ${told(bounds?.high ?? 0)}] beside the shipped one)`;
   };
+  const ofKind = errors(alone(EXPONENT, BANDWIDTH), isEarly);
   const within = alone(EXPONENT, BANDWIDTH)(asked.flat());
   const [half, threeHalves] = [errors(alone(0.5, BANDWIDTH)), errors(alone(1.5, BANDWIDTH))];
   const low = errors(alone(EXPONENT, BANDWIDTH, 0.4));
   return [
     `All of the following is out of fold on the training authors, median absolute error for a first reading under 7 days and one 10 days or more later (n ${shipped.length}). A plane in both log ages: ${middle(errors(plane))} fitted on all pairs, ${middle(errors(plane, isEarly))} on pairs of this kind alone.`,
-    `The usual pace of the age, as shipped for views alone: ${middle(shipped)}; with a neighbourhood half as wide ${middle(errors(alone(EXPONENT, BANDWIDTH / 2)))}, twice as wide ${middle(errors(alone(EXPONENT, BANDWIDTH * 2)))}; learned from pairs of this kind alone ${middle(errors(alone(EXPONENT, BANDWIDTH), isEarly))}.`,
-    `Where the ceiling is: a curve of the age fitted on the very pairs that it is asked about, a thing nobody can have, reaches ${middle(asked.flat().map((pair) => Math.abs(growthOf(pair) - within(pair))))}. What age alone can tell ends there.`,
+    `The usual pace of the age, as shipped for views alone: ${middle(shipped)}; with a neighbourhood half as wide ${middle(errors(alone(EXPONENT, BANDWIDTH / 2)))}, twice as wide ${middle(errors(alone(EXPONENT, BANDWIDTH * 2)))}; learned from pairs of this kind alone ${middle(ofKind)}.`,
+    `Where the ceiling is: a curve of the age fitted on the very pairs that it is asked about, a thing nobody can have, reaches ${middle(asked.flat().map((pair) => Math.abs(growthOf(pair) - within(pair))))}; fitted on other people's pairs of the same kind it reaches ${middle(ofKind)}. What is left between the two is all that more readings of this kind could bring to age alone.`,
     `A pace of its own for each third of the views: ${beside(errors(byViews))}.`,
     `The 40th percentile of the pace instead of its median, since growth is skewed: ${beside(low)}; but a mean absolute error of ${mean(low)} against ${mean(shipped)}, and four in ten of the answers would be too high, six too low.`,
     `Trees that also know rates and followers: ${known('all')}. All that a reading holds brings so little that the rest is the video's own fortune: with views alone this is about the end of it.`,
