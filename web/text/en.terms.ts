@@ -613,8 +613,6 @@ export const terms = {
   'slice.with --recalibrate': 'corrected by everybody’s earlier rows',
   'slice.4 or more earlier posts': '4 or more earlier posts',
   'slice.4 to 9 earlier posts': '4 to 9 earlier posts',
-  'slice.posted after 2020-10-31': 'posted after 31 October 2020',
-  'slice.posted after 2025-05-15': 'posted after 15 May 2025',
   'model.quality': 'How clean the frames are',
   'model.quality.is':
     'Orders frames of one clip by blur, noise, darkness, clipping, compression and upscaling. It moves no score.',

@@ -616,8 +616,6 @@ export const terms = {
   'slice.with --recalibrate': 'corregido con las filas anteriores de todos',
   'slice.4 or more earlier posts': '4 o más publicaciones anteriores',
   'slice.4 to 9 earlier posts': '4 a 9 publicaciones anteriores',
-  'slice.posted after 2020-10-31': 'publicado después del 31 de octubre de 2020',
-  'slice.posted after 2025-05-15': 'publicado después del 15 de mayo de 2025',
   'model.quality': 'Limpieza de los fotogramas',
   'model.quality.is':
     'Ordena los fotogramas de un clip por desenfoque, ruido, oscuridad, luces quemadas, compresión y ampliación. No cambia ninguna puntuación.',

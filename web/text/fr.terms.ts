@@ -616,8 +616,6 @@ export const terms = {
   'slice.with --recalibrate': 'corrigé par les lignes antérieures de tous',
   'slice.4 or more earlier posts': '4 posts précédents ou plus',
   'slice.4 to 9 earlier posts': '4 à 9 posts précédents',
-  'slice.posted after 2020-10-31': 'publié après le 31 octobre 2020',
-  'slice.posted after 2025-05-15': 'publié après le 15 mai 2025',
   'model.quality': 'Propreté des images',
   'model.quality.is':
     'Classe les images d’un clip selon flou, bruit, obscurité, écrêtage, compression et agrandissement. Ne change aucun score.',
