@@ -42,7 +42,7 @@ describe('under the buttons', () => {
     expect(maskFor(seen, 'reels')?.areas).toHaveLength(4);
   });
   test('a source of another version has no words here', () => {
-    expect(sourceOf('craft', 'tiktok')).toEqual({ key: 'craft', dated: '' });
+    expect(sourceOf('craft', 'tiktok')).toEqual({ key: 'craft', dated: '2026-11' });
     expect(sourceOf('platform_length', 'shorts')?.dated).toBe('2024-10');
     expect(sourceOf('made_up', 'tiktok')).toBeNull();
   });

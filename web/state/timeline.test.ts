@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { CodedPictures, Percepts, Thing, ThingSignals } from '#core/flow.ts';
+import { seconds, share } from '#core/units.ts';
 import { flatbread, signals } from '../screens/testing/invented.ts';
+import { inventedPercepts } from '../screens/testing/invented-percepts.ts';
 import { ReportView } from '../screens/report/report-view.svelte.ts';
 import { latest, momentOf, nearest, timelineOf } from './timeline.ts';
 
@@ -24,6 +27,42 @@ describe('along the clip', () => {
   test('a clip without sound has no sound lane', () => {
     expect(timelineOf({ ...signals, sound: null, soundMissing: 'no_audio_track' }).sound).toBeNull();
   });
+});
+
+describe('what was looked for', () => {
+  const looks = (kinds: readonly (readonly Thing['kind'][])[]): ThingSignals => ({
+    looked: ['animal', 'vehicle', 'screen', 'vessel'],
+    frames: kinds.map((found, at) => ({
+      at: seconds(at),
+      things: found.map((kind) => ({ x: 0.2, y: 0.2, w: 0.3, h: 0.3, kind, score: 0.9 })),
+    })),
+  });
+  const seenBy = (percepts: Percepts, coded?: CodedPictures) =>
+    timelineOf({ ...signals, percepts, clip: { ...signals.clip, ...(coded ? { coded } : {}) } });
+  const percept = <T>(value: T) => ({ state: 'seen', value, rung: 'wasm', ms: 1 }) as const;
+  test('an animal has its stretch; a guess has none', () => {
+    const { animals } = seenBy({ things: percept(looks([[], ['animal'], ['vehicle'], ['screen', 'vessel'], []])) });
+    expect(animals).toHaveLength(1);
+    expect(animals?.[0]?.from).toBeLessThanOrEqual(1);
+    expect(animals?.[0]?.to).toBeLessThanOrEqual(2);
+  });
+  test('people are drawn by how much of the picture they take up, and half of it fills the lane', () => {
+    const frames = [0, 0.25, 0.9].map((person, at) => ({ at: seconds(at), person: share(person) }));
+    expect(seenBy({ objects: percept({ frames }) }).people?.map(({ value }) => value)).toEqual([0, 0.5, 1]);
+  });
+  test('where nobody looked there is nothing, not none', () => {
+    expect(timeline0()).toMatchObject({ people: null, animals: null });
+  });
+  test('packet sizes stand in until every picture was looked at', () => {
+    const coded = { changeBytes: [100, null, 400], until: seconds(0.75), uneven: share(0), longestStepAt: seconds(0) };
+    expect(seenBy({}, coded).bytes).toEqual([
+      { at: 0.125, value: 0.25 },
+      { at: 0.625, value: 1 },
+    ]);
+    expect(seenBy({ full: inventedPercepts.full! }, coded).bytes).toBeNull();
+    expect(timeline0().bytes).toBeNull();
+  });
+  const timeline0 = () => seenBy({});
 });
 
 describe('a moment', () => {

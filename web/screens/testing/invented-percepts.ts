@@ -36,6 +36,25 @@ export const inventedPercepts: Percepts = {
       overMusic: null,
     },
   },
+  objects: {
+    state: 'seen',
+    rung: 'wasm',
+    ms: 800,
+    value: { frames: times.map((t) => ({ at: at(t), person: share(isFace(t) ? 0.34 : t % 3 < 2 ? 0.08 : 0.02) })) },
+  },
+  things: {
+    state: 'seen',
+    rung: 'wasm',
+    ms: 1400,
+    value: {
+      // A cat walks by.
+      frames: times.map((t) => ({
+        at: at(t),
+        things: t >= 16 && t < 18.4 ? [{ x: 0.5, y: 0.6, w: 0.3, h: 0.2, kind: 'animal' as const, score: 0.8 }] : [],
+      })),
+      looked: ['animal', 'vehicle', 'screen', 'vessel'],
+    },
+  },
   words: {
     state: 'seen',
     rung: 'wasm',

@@ -37,6 +37,15 @@ const clip: Clip = {
   audio: { codec: 'aac', sampleRate: hertz(48_000), channels: 2, tracks: 1 },
   keyframes: [0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22].map(seconds),
   decoder: 'webcodecs',
+  coded: {
+    changeBytes: Array.from(
+      { length: 96 },
+      (_, i) => 14_000 + 9_000 * ((i * 7) % 5) + ([8, 21, 32, 46, 64, 77].includes(i) ? 60_000 : 0),
+    ),
+    until: seconds(24),
+    uneven: share(0.01),
+    longestStepAt: seconds(9.2),
+  },
 };
 
 const times = [
