@@ -60,7 +60,7 @@ describe('what was looked for', () => {
       { at: 0.625, value: 1 },
     ]);
     expect(seenBy({ full: inventedPercepts.full! }, coded).bytes).toBeNull();
-    expect(timeline0().bytes).toBeNull();
+    expect(timelineOf({ ...signals, clip: { ...signals.clip, coded: null } }).bytes).toBeNull();
   });
   const timeline0 = () => seenBy({});
 });
