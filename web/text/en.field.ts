@@ -93,7 +93,7 @@ export const field = {
   'peers.lead': 'Where you stand',
   'peers.why':
     'Name accounts you compare yourself with: their public numbers are fetched when you press, or pasted. They stay on this device.',
-  'peers.empty': 'No accounts yet. Add one below: five or more posts each make a fair picture.',
+  'peers.empty': 'No accounts yet. Add one: five or more posts each make a fair picture.',
   'peers.you': 'You',
   'peers.place': 'By usual views you are {rank} of {of}.',
   'peers.place.sure': 'The posts at hand leave no other place open (8 times in 10).',

@@ -28,4 +28,26 @@ export const room = {
   'peers.example.c': 'Invented C',
   'peers.example.captions':
     'Rye bread, no knead #bread #easy|Which crust do you like? #bread|3 loaves, one bowl #baking|You need this pan|Soup in one pot #soup|Save this for Sunday #bread|My starter, day 5 #sourdough|Morning bake #bread',
+  'record.wide': 'That is more than it should be, beyond chance. The ranges are wider than you need.',
+  'record.sides': 'Outside their range: {under} ended under it, {over} over it.',
+  'record.few':
+    'From {n} results on, this also tells how far off the forecasts were, and whether they beat saying “as usual”.',
+  'record.off': 'In the middle a result was off by {said}; saying “as usual” would have been off by {usual}.',
+  'record.off.said': 'For you the forecast is better, beyond chance.',
+  'record.off.usual':
+    'For you “as usual” was the better guess, beyond chance: trust your own level more than the forecast.',
+  'record.off.open': 'Which of the two is better for you cannot be told yet.',
+  'record.lean': 'In the middle, results came to {value} × what was said (95 %: {lo} to {hi}).',
+  'record.lean.low': 'Forecasts are too low for you.',
+  'record.lean.high': 'Forecasts are too high for you.',
+  'record.lean.none': 'No lean beyond chance.',
+  'record.order': 'Higher forecasts went with higher results.',
+  'record.order.wrong': 'Higher forecasts went with lower results: do not go by their order.',
+  'record.order.none': 'Whether higher forecasts go with higher results cannot be told yet.',
+  'record.order.range': 'Rank correlation {value} (95 %: {lo} to {hi}).',
+  'record.beats': '{did} of the posts beat your usual views (95 %: {lo} to {hi}); on average {said} was said.',
+  'record.lately': 'Of the last {n} results {k} landed in their range; before, {before} did.',
+  'record.lately.worse':
+    'That is worse, beyond chance: your account or its audience may have changed. Import newer posts, so that your level is up to date.',
+  'record.rows': 'Show more than {n} of {of}',
 };

@@ -96,7 +96,7 @@ export const field = {
   'peers.lead': 'Dónde estás',
   'peers.why':
     'Nombra cuentas con las que te comparas: sus cifras públicas se buscan cuando pulsas, o se pegan. Se quedan en este dispositivo.',
-  'peers.empty': 'Aún no hay cuentas. Añade una abajo: cinco o más publicaciones de cada una dan una imagen justa.',
+  'peers.empty': 'Aún no hay cuentas. Añade una: cinco o más publicaciones de cada una dan una imagen justa.',
   'peers.you': 'Tú',
   'peers.place': 'Por vistas habituales eres {rank} de {of}.',
   'peers.place.sure': 'Las publicaciones conocidas no dejan otro lugar posible (8 de cada 10 veces).',

@@ -32,4 +32,27 @@ export const room = {
   'peers.example.c': 'Cuenta inventada C',
   'peers.example.captions':
     'Pan de centeno sin amasar #pan #facil|¿Qué corteza prefieres? #pan|3 panes, un solo bol #horno|Necesitas esta sartén|Sopa en una olla #sopa|Guárdalo para el domingo #pan|Mi masa madre, día 5 #masamadre|Horneada de la mañana #pan',
+  'record.wide': 'Es más de lo previsto, más allá del azar. Los márgenes son más anchos de lo que necesitas.',
+  'record.sides': 'Fuera de su margen: {under} quedaron por debajo, {over} por encima.',
+  'record.few':
+    'A partir de {n} resultados, esto también dice cuánto se equivocaron los pronósticos y si fueron mejores que decir «como siempre».',
+  'record.off': 'En el medio, un resultado se desvió {said}; decir «como siempre» se habría desviado {usual}.',
+  'record.off.said': 'Para ti el pronóstico es mejor, más allá del azar.',
+  'record.off.usual':
+    'Para ti «como siempre» fue la mejor apuesta, más allá del azar: fíate más de tu nivel que del pronóstico.',
+  'record.off.open': 'Todavía no se puede decir cuál de los dos es mejor para ti.',
+  'record.lean': 'En el medio, los resultados fueron {value} × lo dicho (95 %: {lo} a {hi}).',
+  'record.lean.low': 'Los pronósticos se quedan cortos para ti.',
+  'record.lean.high': 'Los pronósticos son demasiado altos para ti.',
+  'record.lean.none': 'Sin sesgo más allá del azar.',
+  'record.order': 'Pronósticos más altos fueron con resultados más altos.',
+  'record.order.wrong': 'Pronósticos más altos fueron con resultados más bajos: no te guíes por su orden.',
+  'record.order.none': 'Todavía no se puede decir si pronósticos más altos van con resultados más altos.',
+  'record.order.range': 'Correlación de rangos {value} (95 %: {lo} a {hi}).',
+  'record.beats':
+    'El {did} de las publicaciones superó tus vistas habituales (95 %: {lo} a {hi}); de media se dijo {said}.',
+  'record.lately': 'De los últimos {n} resultados, {k} cayeron en su margen; antes, el {before}.',
+  'record.lately.worse':
+    'Es peor, más allá del azar: puede que tu cuenta o su público hayan cambiado. Importa publicaciones más recientes para que tu nivel esté al día.',
+  'record.rows': 'Mostrar más de {n} de {of}',
 } satisfies RoomWords;

@@ -98,8 +98,7 @@ export const field = {
   'peers.lead': 'Où tu en es',
   'peers.why':
     'Nomme des comptes auxquels tu te compares : leurs chiffres publics sont cherchés si tu appuies, ou collés. Ils restent sur cet appareil.',
-  'peers.empty':
-    'Aucun compte pour l’instant. Ajoutes-en un ci-dessous : cinq posts ou plus chacun donnent une image juste.',
+  'peers.empty': 'Aucun compte pour l’instant. Ajoutes-en un : cinq posts ou plus chacun donnent une image juste.',
   'peers.you': 'Toi',
   'peers.place': 'Par vues habituelles, tu es {rank} sur {of}.',
   'peers.place.sure': 'Les posts connus ne laissent aucune autre place possible (8 fois sur 10).',

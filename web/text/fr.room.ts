@@ -31,4 +31,27 @@ export const room = {
   'peers.example.c': 'Compte inventé C',
   'peers.example.captions':
     'Pain de seigle sans pétrir #pain #facile|Tu préfères quelle croûte ? #pain|3 pains, un seul bol #boulange|Il te faut cette poêle|Soupe en une casserole #soupe|Enregistre pour dimanche #pain|Mon levain, jour 5 #levain|Fournée du matin #pain',
+  'record.wide': 'C’est plus que prévu, au-delà du hasard. Les fourchettes sont plus larges que nécessaire pour toi.',
+  'record.sides': 'Hors de leur fourchette : {under} en dessous, {over} au-dessus.',
+  'record.few':
+    'À partir de {n} résultats, cette page dit aussi de combien les prévisions se trompaient, et si elles valaient mieux que dire « comme d’habitude ».',
+  'record.off': 'Au milieu, un résultat s’écartait de {said} ; dire « comme d’habitude » se serait écarté de {usual}.',
+  'record.off.said': 'Pour toi, la prévision est meilleure, au-delà du hasard.',
+  'record.off.usual':
+    'Pour toi, « comme d’habitude » était le meilleur pari, au-delà du hasard : fie-toi plus à ton niveau qu’à la prévision.',
+  'record.off.open': 'Laquelle des deux vaut mieux pour toi, on ne peut pas encore le dire.',
+  'record.lean': 'Au milieu, les résultats ont valu {value} × ce qui était dit (95 % : {lo} à {hi}).',
+  'record.lean.low': 'Les prévisions sont trop basses pour toi.',
+  'record.lean.high': 'Les prévisions sont trop hautes pour toi.',
+  'record.lean.none': 'Aucun penchant au-delà du hasard.',
+  'record.order': 'Des prévisions plus hautes allaient avec des résultats plus hauts.',
+  'record.order.wrong': 'Des prévisions plus hautes allaient avec des résultats plus bas : ne te fie pas à leur ordre.',
+  'record.order.none': 'On ne peut pas encore dire si des prévisions plus hautes vont avec des résultats plus hauts.',
+  'record.order.range': 'Corrélation de rang {value} (95 % : {lo} à {hi}).',
+  'record.beats':
+    '{did} des publications ont dépassé tes vues habituelles (95 % : {lo} à {hi}) ; en moyenne, {said} était annoncé.',
+  'record.lately': 'Des {n} derniers résultats, {k} sont tombés dans leur fourchette ; avant, {before}.',
+  'record.lately.worse':
+    'C’est moins bien, au-delà du hasard : ton compte ou son public a peut-être changé. Importe des publications plus récentes pour que ton niveau soit à jour.',
+  'record.rows': 'En montrer plus que {n} sur {of}',
 } satisfies RoomWords;
