@@ -1,20 +1,18 @@
 /** Scores, results and own posts of this device → the figures about them: over time, how often the range held, what did better. Pure. */
 import { FEWEST_FOR_PATTERNS, ownPatterns, type OwnPatterns } from '#core/advise/own-patterns.ts';
 import type { Account } from '#core/flow.ts';
-import { wilson } from '#core/stats/interval.ts';
+import { trackRecord, type Judged, type TrackRecord } from '#core/learn/record.ts';
 import { quantile } from '#core/stats/quantile.ts';
 import type { Outcome } from '../store/outcomes.ts';
 import type { Listed } from './history.svelte.ts';
-import { landingOf, landingsKept, type Landing } from './landing.ts';
+import { landingOf, type Landing } from './landing.ts';
 import { scoreRange, type ScoreRange } from './reading.ts';
 
 export { FEWEST_FOR_PATTERNS };
+export { FEW as FEW_RESULTS } from '#core/learn/record.ts';
 
 /** Bars that fit side by side on a phone; older ones stand in the table. */
 export const BARS = 40;
-/** What the ranges promise. */
-const PROMISED = 0.8;
-
 export interface Figures {
   /** Oldest first; without scores that only rest on priors. */
   readonly scores: readonly { readonly report: Listed; readonly range: ScoreRange }[];
@@ -22,14 +20,8 @@ export interface Figures {
   readonly middle: { readonly low: number; readonly high: number } | null;
   /** Newest first. */
   readonly landings: readonly { readonly report: Listed; readonly landing: Landing }[];
-  readonly kept: {
-    readonly inside: number;
-    readonly of: number;
-    readonly low: number;
-    readonly high: number;
-    /** Even the upper end of what is likely lies under the promise. */
-    readonly short: boolean;
-  } | null;
+  /** How good what was said has been; null before the first result. */
+  readonly record: TrackRecord | null;
   /** Posts whose readings are all of their first week: they are held against nothing yet. */
   readonly early: number;
   readonly works: OwnPatterns;
@@ -53,14 +45,18 @@ export function figuresOf(
     const landing = landingOf(report, settledOf(report.id));
     return landing ? [{ report, landing }] : [];
   });
-  const { inside, of } = landingsKept(landings.map(({ landing }) => landing));
-  const likely = wilson(inside, of);
   return {
     scores,
     middle: low === null || high === null ? null : { low, high },
     landings,
-    kept: likely && { inside, of, low: likely.low, high: likely.high, short: likely.high < PROMISED },
+    record: trackRecord(landings.toReversed().map(({ report, landing }) => judgedOf(report, landing))),
     early: oldest.filter(({ id }) => settledOf(id) === null && outcomeOf(id) !== null).length,
     works: ownPatterns(account?.posts ?? []),
   };
 }
+
+const judgedOf = ({ score }: Listed, { times, said }: Landing): Judged => ({
+  said: { low: Math.log10(said.low), value: Math.log10(said.value), high: Math.log10(said.high) },
+  did: Math.log10(times),
+  pBeats: score.pBeats,
+});
