@@ -13,7 +13,7 @@ export type Route =
   | { readonly screen: 'peers'; readonly report?: string | null }
   | { readonly screen: 'rank'; readonly ids: readonly string[] }
   | { readonly screen: 'figures' }
-  | { readonly screen: 'evidence' }
+  | { readonly screen: 'evidence'; readonly of?: string | null }
   | { readonly screen: 'plan'; readonly report?: string | null }
   | { readonly screen: 'trends'; readonly report?: string | null }
   | { readonly screen: 'you' };
@@ -44,9 +44,12 @@ export function parseRoute(url: Pick<URL, 'pathname' | 'searchParams'>): Route {
     case 'analysing':
     case 'history':
     case 'figures':
-    case 'evidence':
     case 'you':
       return { screen: first };
+    case 'evidence': {
+      const of = url.searchParams.get('of');
+      return of === null ? { screen: first } : { screen: first, of };
+    }
     default:
       return { screen: 'home' };
   }
@@ -75,6 +78,8 @@ export function addressOf(route: Route): string {
     case 'plan':
     case 'trends':
       return route.report == null ? `/${route.screen}` : `/${route.screen}?report=${encodeURIComponent(route.report)}`;
+    case 'evidence':
+      return route.of == null ? '/evidence' : `/evidence?of=${encodeURIComponent(route.of)}`;
     default:
       return `/${route.screen}`;
   }

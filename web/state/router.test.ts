@@ -14,6 +14,7 @@ const routes: readonly Route[] = [
   { screen: 'peers' },
   { screen: 'compare', a: 'x&y', b: 'z' },
   { screen: 'evidence' },
+  { screen: 'evidence', of: 'detectors' },
   { screen: 'plan' },
   { screen: 'you' },
 ];
