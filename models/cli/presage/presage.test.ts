@@ -131,6 +131,86 @@ describe('a table', () => {
   });
 });
 
+describe('tables as people write them', () => {
+  const table = (text: string) => namedTable(text);
+
+  it('with a byte-order mark, semicolons and quotes inside give the same questions', () => {
+    const plain = requestsFrom('caption', table('caption,platform\n"One, two",reels\n'), USUAL);
+    const other = requestsFrom('caption', table('\uFEFFTitre;Platform\r\n"One, two";reels\r\n'), USUAL);
+    expect(other).toEqual(plain);
+    const quoted = requestsFrom('caption', table('caption\n"He said ""wow"", twice"\n'), USUAL);
+    expect(quoted.asking[0]?.request).toMatchObject({ draft: { caption: 'He said "wow", twice' } });
+  });
+
+  it('without the column a tool rests on are refused by name, not answered with nothing', () => {
+    for (const tool of ['caption', 'sentiment', 'peak', 'peers', 'compare'])
+      expect(() => requestsFrom(tool, table('a;b\n1;2\n'), USUAL)).toThrow(/has no column .*It has: a, b\./);
+    expect(
+      requestsFrom('caption', table('platform\nreels\n'), { ...USUAL, worded: true, caption: 'x' }).asking,
+    ).toHaveLength(1);
+  });
+
+  it('may be empty, emoji only or ten thousand letters long; longer is refused by its row', async () => {
+    const rows = ['""', '👍👍', '你好 мир', '"#a, #b-c!"', 'x'.repeat(10_000), 'y'.repeat(10_001)];
+    expect(await main(['caption', '--in', file('c.csv', `caption\n${rows.join('\n')}\n`), '--format', 'json'])).toBe(
+      EXIT.rows,
+    );
+    const answered = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { row: string; why: string | null });
+    expect(answered.map(({ row }) => row)).toEqual(['1', '2', '3', '4', '5']);
+    expect(answered[0]?.why).toBe('empty');
+    expect(err).toMatch(/row 6: .*10000/);
+  });
+
+  it('of posts are read with their own numbers and dates, on the clock of the audience', () => {
+    const text =
+      'Date;Vues\n12 septembre 2026 18:00;1 200\n13/09/2026;900\n14/09/2026 18:00;-5\n15/09/2026;2,3 k\n2031-01-01;5\n';
+    const { asking, unread } = requestsFrom('timing', table(text), { ...USUAL, country: 'FR' });
+    expect(asking[0]?.request).toMatchObject({
+      posts: [
+        { time: Date.UTC(2026, 8, 12, 16) / 1000, views: 1200 },
+        // A day says nothing of the hour.
+        { time: null, views: 900 },
+        { time: null, views: 2300 },
+      ],
+    });
+    expect(unread).toEqual([
+      { where: 'line 4', why: 'has views that are no whole number' },
+      { where: 'line 6', why: 'lies in the future' },
+    ]);
+  });
+
+  it('of a hundred thousand posts are one question that the tool takes, and say what was left out', () => {
+    const rows = Array.from({ length: 100_000 }, (_, i) => `20${10 + (i % 16)}-0${1 + (i % 9)}-11 0${i % 9}:00,${i}`);
+    const { asking, unread } = requestsFrom('timing', table(`time,views\n${rows.join('\n')}\n`), {
+      ...USUAL,
+      zone: 'UTC',
+    });
+    const tool = toolNamed('timing');
+    expect(tool && parseToolRequest(tool, asking[0]?.request)).toMatchObject({ ok: true });
+    expect(unread).toEqual([{ where: 'the table', why: expect.stringContaining('95000 older posts') }]);
+  });
+
+  it('of comments are one question each, or one together', () => {
+    const text = 'id,comment\n1,love it\n2,\n3,"part 2, please"\n';
+    expect(requestsFrom('sentiment', table(text), USUAL)).toMatchObject({
+      asking: [{ row: '1' }, { row: '3' }],
+      unread: [{ where: 'row 2', why: 'has no words' }],
+    });
+    expect(requestsFrom('sentiment', table(text), { ...USUAL, together: true }).asking).toEqual([
+      { row: 'all', request: { schema: 1, comments: ['love it', 'part 2, please'] } },
+    ]);
+  });
+
+  it('of readings with an age that is no number of hours, or a count that is none, say so', () => {
+    const { asking, unread } = requestsFrom('peak', table('video,age_h,views,likes\na,0:12,7,\nb,72,1.2K,x\n'), USUAL);
+    expect(asking).toMatchObject([{ row: 'b', request: { readings: [{ ageH: 72, views: 1200 }], likes: null } }]);
+    expect(unread.map(({ where }) => where)).toEqual(['row 1', 'row 2']);
+  });
+});
+
 describe('answers', () => {
   const answer = (row: string) => ({
     key: `k${row}`,
@@ -230,7 +310,11 @@ describe('presage', () => {
     [['features', '--caption', 'x', '--format', 'xml']],
     [['features', '--captoin', 'x']],
     [['features', '--caption', 'x', '--host', 'not an address']],
-    [['features', 'clip.mp4']],
+    [['features', 'no-such-clip.mp4']],
+    [['caption', 'clip.mp4']],
+    [['compare', 'no-such-clip.mp4']],
+    [['cover', 'no-such-picture.jpg']],
+    [['timing', '--together', '--in', 'posts.csv']],
     [['score', 'no-such-clip.mp4']],
   ])('ends %j with 2 and a sentence', async (argv) => {
     expect(await main(argv)).toBe(EXIT.usage);

@@ -4,7 +4,7 @@ import { readPosts, type LineProblem, type ReadPosts } from '#contracts/exports/
 import { instantOf, zonesOf } from '#core/advise/timing/zones.ts';
 import type { Account, Platform } from '#core/flow.ts';
 import { UsageError } from '../clip-lines.ts';
-import { countIn, lengthIn, type NamedTable, type TableRecord } from './table.ts';
+import { countIn, hoursIn, type NamedTable, type TableRecord } from './table.ts';
 
 export interface Asking {
   /** As people count: '1' is the first row under the header; a video's own name for peak. */
@@ -110,9 +110,16 @@ function draftOf(record: TableRecord, given: NamedTable, usual: Usual) {
 
 function comments(given: NamedTable, { together }: Usual): Requests {
   wanted(given, COMMENT);
-  if (!together) return each(given, (record) => ({ schema: 1, comments: [record.cell(...COMMENT) ?? ''] }));
-  const texts = given.records.map((record) => record.cell(...COMMENT) ?? '');
-  return { asking: texts.length === 0 ? [] : [{ row: 'all', request: { schema: 1, comments: texts } }], unread: [] };
+  const one = each(given, (record) => {
+    const text = record.cell(...COMMENT) ?? '';
+    return text === '' ? 'has no words' : { schema: 1, comments: [text] };
+  });
+  if (!together) return one;
+  const texts = given.records.flatMap((record) => record.cell(...COMMENT) || []);
+  return {
+    asking: texts.length === 0 ? [] : [{ row: 'all', request: { schema: 1, comments: texts } }],
+    unread: one.unread,
+  };
 }
 
 /** Rows of one video are its readings; without a column `video` each row stands alone. */
@@ -122,7 +129,7 @@ function readings(given: NamedTable): Requests {
   const videos = new Map<string, { readings: { ageH: number; views: number }[]; last: TableRecord }>();
   for (const record of given.records) {
     const row = String(record.row);
-    const ageH = lengthIn(record.cell('age_h'));
+    const ageH = hoursIn(record.cell('age_h'));
     const views = countIn(record.cell(...VIEWS));
     if (ageH === null || ageH <= 0) unread.push({ where: `row ${row}`, why: 'age_h is no number of hours' });
     else if (typeof views !== 'number') unread.push({ where: `row ${row}`, why: 'views is no number of views' });

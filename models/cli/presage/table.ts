@@ -1,7 +1,7 @@
 /** A file of any table (commas, semicolons or tabs; plain or gzipped; UTF-8 or UTF-16) enters; its rows by the name of their column leave. */
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { countOf, lengthOf } from '#contracts/exports/numbers.ts';
+import { countOf } from '#contracts/exports/numbers.ts';
 import { tableOf, type Table } from '#contracts/exports/table.ts';
 
 export interface TableRecord {
@@ -53,7 +53,8 @@ export function countIn(cell: string | undefined): number | null | 'bad' {
   return countOf(cell) ?? 'bad';
 }
 
-/** Hours or seconds: 24, 11.5, 11,5, 0:12. */
-export const lengthIn = (cell: string | undefined): number | null => lengthOf(cell);
+/** Hours: 24, 11.5, 11,5; a clock is none. */
+export const hoursIn = (cell: string | undefined): number | null =>
+  /^\d+(?:[.,]\d+)?$/.test(cell ?? '') ? Number((cell ?? '').replace(',', '.')) : null;
 
 const NOTHING = /^(?:|-+|—|n\/a|undefined|null|nan)$/i;

@@ -59,6 +59,7 @@ function scan(text: string, separator: string): TableRow[] {
   let line = 1;
   let started = 1;
   let at = 0;
+  let begun = 0;
   const n = text.length;
   while (at <= n) {
     let cell = '';
@@ -78,7 +79,9 @@ function scan(text: string, separator: string): TableRow[] {
     at = end + 1;
     if (text[end] === separator) continue;
     if (text[end] === '\r' && text[at] === '\n') at++;
-    if (cells.length > 1 || cells[0]?.trim() !== '') rows.push({ line: started, cells });
+    // A line with nothing but quotes is a row with nothing in it, and keeps its number.
+    if (cells.length > 1 || text.slice(begun, end).trim() !== '') rows.push({ line: started, cells });
+    begun = at;
     cells = [];
     line++;
     started = line;
