@@ -36,7 +36,12 @@ export interface Discovered extends Posts {
   readonly followers: number | null;
 }
 
-/** Views stand beside reels only, and only where Meta tells them. */
+/**
+ * Views stand beside reels only, and only where Meta tells them: `view_count` is a public field of IG Media "for Instagram
+ * reels, available for Business Discovery API only", paid views included, and for a reel crossposted to Facebook both apps'
+ * together where the asking person may see that post (developers.facebook.com, IG Media, read 2026-11). A reel without it
+ * is left out and counted, never taken as 0.
+ */
 export function parseDiscovery(text: string): Parsed<Discovered> {
   const json = jsonOf(text);
   if (!json.ok) return notUnderstood(json.reason, text);

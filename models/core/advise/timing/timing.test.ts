@@ -21,6 +21,22 @@ describe('the clocks of an audience', () => {
     ['America/New_York', '2026-03-08T07:00:00Z', -14_400],
     ['Asia/Kolkata', '2026-07-01T00:00:00Z', 19_800],
     ['Asia/Ho_Chi_Minh', '2026-07-01T00:00:00Z', 25_200],
+    // Odd zones, as GNU date 9.1 with tzdata 2025b tells them: half an hour of summer time, changes at midnight, quarters.
+    ['Australia/Lord_Howe', '2026-04-04T14:59:59Z', 39_600],
+    ['Australia/Lord_Howe', '2026-04-04T15:00:00Z', 37_800],
+    ['America/Santiago', '2026-04-05T02:59:59Z', -10_800],
+    ['America/Santiago', '2026-04-05T03:00:00Z', -14_400],
+    ['America/Santiago', '2026-09-06T03:59:59Z', -14_400],
+    ['America/Santiago', '2026-09-06T04:00:00Z', -10_800],
+    ['Africa/Cairo', '2026-04-23T21:59:59Z', 7200],
+    ['Africa/Cairo', '2026-04-23T22:00:00Z', 10_800],
+    ['Pacific/Chatham', '2026-09-26T13:59:59Z', 45_900],
+    ['Pacific/Chatham', '2026-09-26T14:00:00Z', 49_500],
+    ['Asia/Kathmandu', '2026-07-01T00:00:00Z', 20_700],
+    ['America/St_Johns', '2026-03-08T05:30:00Z', -9000],
+    ['Europe/Dublin', '2026-01-15T12:00:00Z', 0],
+    ['Pacific/Kiritimati', '2026-07-01T00:00:00Z', 50_400],
+    ['America/Havana', '2026-03-08T05:00:00Z', -14_400],
   ])('%s at %s is %i s ahead', (zone, instant, ahead) => expect(offsetAt(zone, at(instant))).toBe(ahead));
 
   it('an evening post from Los Angeles is a morning post in Tokyo, a day later', () => {
@@ -37,6 +53,13 @@ describe('the clocks of an audience', () => {
     expect(instantOf('Europe/Paris', day('2026-10-25'), 2.5)).toBe(at('2026-10-25T00:30:00Z'));
     expect(instantOf('Europe/Paris', day('2026-10-25'), 18)).toBe(at('2026-10-25T17:00:00Z'));
     expect(instantOf('Europe/Paris', day('2026-10-24'), 18)).toBe(at('2026-10-24T16:00:00Z'));
+  });
+  it('a midnight that is skipped, and half an hour that is', () => {
+    const day = (text: string): number => Math.round(at(`${text}T00:00:00Z`) / 86_400);
+    expect(instantOf('America/Santiago', day('2026-09-06'), 0)).toBe(at('2026-09-06T04:00:00Z')); // shows 1:00
+    expect(instantOf('Australia/Lord_Howe', day('2026-10-04'), 2.25)).toBe(at('2026-10-03T15:45:00Z')); // shows 2:45
+    // 23:30 comes twice there: the first.
+    expect(instantOf('America/Santiago', day('2026-04-04'), 23.5)).toBe(at('2026-04-05T02:30:00Z'));
   });
   it('there and back is the same instant, in every main zone', () => {
     fc.assert(
@@ -202,6 +225,40 @@ describe('an experiment', () => {
       expect(weekday >= 5).toBe(arm === 1);
     }
     expect(plan.needed?.map(({ postsPerArm: n }) => n)).toEqual([520, 152, 46, 16]);
+  });
+  it('in every country holds the hour of its slot, but where a change of clocks skips it, and its file has that instant', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...countriesWithZones().flatMap((country) => zonesOf(country))),
+        fc.integer({ min: at('2026-01-01T00:00Z'), max: at('2026-12-31T00:00Z') }),
+        fc.integer({ min: 0, max: 23 }),
+        (zone, from, hour) => {
+          const slots = [
+            { weekday: 1, hour },
+            { weekday: 5, hour: (hour + 7) % 24 },
+          ];
+          const { posts } = planExperiment({ zone, from, slots, postsPerWeek: 3, weeks: 4, noise: null });
+          const file = calendarOf(
+            posts.map(({ time }) => ({ uid: String(time), time, minutes: 15, title: 'x', text: 'y' })),
+            'Plan',
+            from,
+          );
+          const starts = [...file.matchAll(/DTSTART:(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/g)].map(([, ...part]) => {
+            const [y = 0, mo = 0, d = 0, h = 0, mi = 0, s = 0] = part.map(Number);
+            return Date.UTC(y, mo - 1, d, h, mi, s) / 1000;
+          });
+          expect(starts).toEqual(posts.map(({ time }) => time));
+          for (const { time, arm } of posts) {
+            const shown = localTime(zone, time);
+            const late = (shown.hour - (slots[arm]?.hour ?? 0) + 24) % 24;
+            // Lord Howe skips half an hour, the others a whole one.
+            expect([0, 0.5, 1]).toContain(late);
+            expect(late === 0 || offsetAt(zone, time) !== offsetAt(zone, time - 7200)).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 200 },
+    );
   });
   it('with unknown spread says nothing of how many', () =>
     expect(
