@@ -1,6 +1,6 @@
 /** English: looking and listening on the device, and what came of it. */
 export const looking = {
-  'look.found': 'Found: {list}',
+  'look.found': '{list}',
   'look.title': 'What is seen and heard',
   'look.lead':
     'Found by small networks on this device. They err; the score does not rest on them. Feelings in faces are not read: that cannot be done reliably.',

@@ -372,6 +372,12 @@ export const messages = {
   'share.copied': 'Copied',
   'share.text': '{n} of 100 ({lo}–{hi}), before posting. No upload.',
   'share.text.none': 'Not enough evidence for a number yet.',
+  'share.card.own': 'Should do better than {n} of 100 of my posts.',
+  'share.card.accounts': 'Should do better than {n} of 100 comparable posts.',
+  'share.card.all': 'Should do better than {n} of 100 comparable short videos.',
+  'share.card.against.one': 'Against my last post',
+  'share.card.against.other': 'Against my last {n} posts',
+  'share.card.middle': 'my typical post',
   'share.card.promise': 'Forecast before posting. Nothing was uploaded.',
   'share.card.made': 'Presage · {versions} · {rung}',
 

@@ -50,4 +50,11 @@ export const room = {
   'record.lately.worse':
     'That is worse, beyond chance: your account or its audience may have changed. Import newer posts, so that your level is up to date.',
   'record.rows': 'Show more than {n} of {of}',
+  'trends.proof.error':
+    'On hashtags it had not seen, its forecast of the next week errs {p} less than the best naive guess: that the week will be like the last.',
+  'trends.proof.error.none':
+    'On hashtags it had not seen, its forecast of the next week errs {p} more than the best naive guess: that the week will be like the last.',
+  'trends.proof.walking': 'Fitted again at four dates, walking forward, it errs {p} less.',
+  'trends.proof.unsure': 'That may be chance.',
+  'trends.proof.kept': 'Of its 8-in-10 ranges {p} held what came (95 %: {lo} to {hi}).',
 };

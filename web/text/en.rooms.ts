@@ -103,7 +103,7 @@ export const rooms = {
   'caption.copied': 'Copied.',
   'caption.taken': 'Taken into the caption.',
   'caption.back': 'Put my words back',
-  'caption.again': 'Score the clip with this caption',
+  'caption.again': 'Score with this caption',
   'caption.hashtags': 'Hashtags',
   'caption.hashtags.why':
     'On our tables hashtags explain next to nothing of views. What fits comes first, for people who search; no gain is promised.',

@@ -2,7 +2,7 @@
 import type { Looking } from './messages.ts';
 
 export const looking = {
-  'look.found': 'Encontrado: {list}',
+  'look.found': '{list}',
   'look.title': 'Lo que se ve y se oye',
   'look.lead':
     'Lo hallan pequeñas redes en este dispositivo. A veces fallan; la puntuación no depende de ellas. No se leen emociones en las caras: no sería fiable.',

@@ -55,4 +55,11 @@ export const room = {
   'record.lately.worse':
     'Es peor, más allá del azar: puede que tu cuenta o su público hayan cambiado. Importa publicaciones más recientes para que tu nivel esté al día.',
   'record.rows': 'Mostrar más de {n} de {of}',
+  'trends.proof.error':
+    'En hashtags que no había visto, su pronóstico de la semana siguiente se equivoca un {p} menos que la mejor suposición ingenua: que la semana será como la última.',
+  'trends.proof.error.none':
+    'En hashtags que no había visto, su pronóstico de la semana siguiente se equivoca un {p} más que la mejor suposición ingenua: que la semana será como la última.',
+  'trends.proof.walking': 'Ajustado de nuevo en cuatro fechas, avanzando en el tiempo, se equivoca un {p} menos.',
+  'trends.proof.unsure': 'Puede ser azar.',
+  'trends.proof.kept': 'De sus márgenes «8 de cada 10», el {p} contuvo lo que vino (95 %: {lo} a {hi}).',
 } satisfies RoomWords;

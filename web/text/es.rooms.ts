@@ -107,7 +107,7 @@ export const rooms = {
   'caption.copied': 'Copiado.',
   'caption.taken': 'Puesto en el texto.',
   'caption.back': 'Recuperar mis palabras',
-  'caption.again': 'Puntuar el vídeo con este texto',
+  'caption.again': 'Puntuar con este texto',
   'caption.hashtags': 'Hashtags',
   'caption.hashtags.why':
     'En nuestras tablas los hashtags casi no explican las vistas. Primero lo que encaja, para quien busca; no se promete nada.',

@@ -19,9 +19,13 @@ export class Formats {
     this.#plural = new Intl.PluralRules(language);
   }
 
-  /** A sentence as it is set: in French, what stands before : ; ? ! » % and after « goes to no line of its own. */
+  /**
+   * A sentence as it is set: a ratio stays on one line; in French, what stands before : ; ? ! » % and after « begins no
+   * line of its own.
+   */
   set(sentence: string): string {
-    return this.#language === 'fr' ? sentence.replace(/ (?=[:;?!»%])|(?<=«) |(?<=\d) (?=\d{3})/g, NBSP) : sentence;
+    const whole = sentence.replace(/(?<=\d) : (?=\d)/g, `${NBSP}:${NBSP}`);
+    return this.#language === 'fr' ? whole.replace(/ (?=[:;?!»%])|(?<=«) |(?<=\d) (?=\d{3})/g, NBSP) : whole;
   }
 
   /** Up to `digits` decimals; a true minus sign. */

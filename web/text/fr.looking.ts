@@ -2,7 +2,7 @@
 import type { Looking } from './messages.ts';
 
 export const looking = {
-  'look.found': 'Trouvé : {list}',
+  'look.found': '{list}',
   'look.title': 'Ce qu’on voit et entend',
   'look.lead':
     'Trouvé par de petits réseaux sur cet appareil. Ils se trompent parfois ; le score n’en dépend pas. Les émotions des visages ne sont pas lues : ce ne serait pas fiable.',

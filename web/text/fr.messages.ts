@@ -352,6 +352,12 @@ export const messages = {
   'share.copied': 'Copié',
   'share.text': '{n} sur 100 ({lo}–{hi}), avant publication. Rien envoyé.',
   'share.text.none': 'Pas encore assez d’éléments pour un nombre.',
+  'share.card.own': 'Devrait faire mieux que {n} de mes posts sur 100.',
+  'share.card.accounts': 'Devrait faire mieux que {n} posts comparables sur 100.',
+  'share.card.all': 'Devrait faire mieux que {n} vidéos courtes comparables sur 100.',
+  'share.card.against.one': 'Face à mon dernier post',
+  'share.card.against.other': 'Face à mes {n} derniers posts',
+  'share.card.middle': 'mon post habituel',
   'share.card.promise': 'Prévision avant publication. Rien n’a été envoyé.',
   'share.card.made': 'Presage · {versions} · {rung}',
   'history.empty.why':

@@ -54,4 +54,11 @@ export const room = {
   'record.lately.worse':
     'C’est moins bien, au-delà du hasard : ton compte ou son public a peut-être changé. Importe des publications plus récentes pour que ton niveau soit à jour.',
   'record.rows': 'En montrer plus que {n} sur {of}',
+  'trends.proof.error':
+    'Sur des hashtags jamais vus, sa prévision de la semaine suivante se trompe de {p} de moins que la meilleure supposition naïve : que la semaine ressemble à la dernière.',
+  'trends.proof.error.none':
+    'Sur des hashtags jamais vus, sa prévision de la semaine suivante se trompe de {p} de plus que la meilleure supposition naïve : que la semaine ressemble à la dernière.',
+  'trends.proof.walking': 'Réajustée à quatre dates, en avançant dans le temps, elle se trompe de {p} de moins.',
+  'trends.proof.unsure': 'Cela peut être le hasard.',
+  'trends.proof.kept': 'De ses fourchettes « 8 sur 10 », {p} ont tenu (95 % : {lo} à {hi}).',
 } satisfies RoomWords;

@@ -108,7 +108,7 @@ export const rooms = {
   'caption.copied': 'Copié.',
   'caption.taken': 'Reprise dans la légende.',
   'caption.back': 'Remettre mes mots',
-  'caption.again': 'Évaluer la vidéo avec cette légende',
+  'caption.again': 'Évaluer avec cette légende',
   'caption.hashtags': 'Hashtags',
   'caption.hashtags.why':
     'Dans nos tables, les hashtags n’expliquent presque rien des vues. Ce qui convient vient d’abord, pour qui cherche ; aucun gain n’est promis.',

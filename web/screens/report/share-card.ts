@@ -57,8 +57,8 @@ export async function drawCard(words: CardWords, forecast: CardForecast | null):
 
   drawMark(pen, LEFT - 6, 62, 2.6);
   write(pen, 'Presage', LEFT + 82, 122, face(650, 46), COLOURS.ink);
-  write(pen, shortened(pen, words.title, face(600, 40), WIDTH - 2 * EDGE), LEFT, 226, face(600, 40), COLOURS.ink);
-  write(pen, shortened(pen, words.against, face(500, 34), WIDTH - 2 * EDGE), LEFT, 276, face(500, 34), COLOURS.ink2);
+  write(pen, shortened(pen, words.title, face(600, 40), WIDTH - 2 * EDGE), LEFT, 214, face(600, 40), COLOURS.ink);
+  write(pen, shortened(pen, words.against, face(500, 34), WIDTH - 2 * EDGE), LEFT, 262, face(500, 34), COLOURS.ink2);
 
   const end = write(pen, words.value, LEFT - 10, 480, face(600, 230), COLOURS.ink, '-0.045em');
   write(pen, words.of100, end + 18, 480, face(500, 38), COLOURS.ink2);
