@@ -182,6 +182,39 @@ export function speedOf({ velocity }: Pick<TrendItem, 'velocity'>): Speed {
 export type ToldStage = Exclude<TrendItem['stage'], 'cannot_tell'>;
 export const TOLD_STAGES = ['rising', 'peaking', 'fading'] as const satisfies readonly ToldStage[];
 
+export interface ForecastProof {
+  /** Mean error less that of the best naive forecast, as a part of it: below 0 it errs less. */
+  readonly against: number;
+  /** The same with the forecast fitted again at several dates, walking forward; null where it was not done. */
+  readonly walking: number | null;
+  /** Even the worse end of the 95 % interval is an improvement. */
+  readonly sure: boolean;
+  /** Part of the 80 % ranges that held what came, 95 %; null where it was not measured. */
+  readonly kept: { readonly value: number; readonly low: number | null; readonly high: number | null } | null;
+}
+
+/**
+ * The forecast of the next week on hashtags it had not seen, against "the week will be like the last": for whole weeks that
+ * is the seasonal-naive guess too, and the best of the three naive ones (models/zoo/trends/card.md).
+ */
+export function forecastProof(evaluation: Evaluation | null): ForecastProof | null {
+  const errors = (evaluation?.measures ?? []).filter(
+    ({ metric, rows }) => metric === 'mean_absolute_log_error' && rows === 'hashtag_daily',
+  );
+  const part = (one: Measure | undefined): number | null =>
+    one?.baseline && one.gain && one.baseline.value > 0 ? one.gain.value / one.baseline.value : null;
+  const plain = errors.find(({ slice }) => slice === 'four_weeks, against last_window');
+  const against = part(plain);
+  if (against === null) return null;
+  const band = evaluation?.coverage.find(({ rows, band: of }) => rows === 'hashtag_daily' && of === 'four_weeks, all');
+  return {
+    against,
+    walking: part(errors.find(({ slice }) => /^four_weeks, refitted .* against last_window$/.test(slice))),
+    sure: (plain?.gain?.high ?? 0) < 0,
+    kept: band?.share ?? null,
+  };
+}
+
 /**
  * How often a stage came true on hashtags that the forecast had not seen, beside how often it does on any day.
  *

@@ -8,7 +8,7 @@ import { memorySettings } from '../screens/testing/memory.ts';
 import type { CurrentTrends } from '../remote/trends.ts';
 import { LANGUAGES, loadTable } from '../text/language.ts';
 import { Preferences } from './preferences.svelte.ts';
-import { promiseOf, speedOf, TOLD_STAGES, Trends, type TrendsDoor } from './trends.svelte.ts';
+import { forecastProof, promiseOf, speedOf, TOLD_STAGES, Trends, type TrendsDoor } from './trends.svelte.ts';
 
 const opened = (ask: TrendsDoor, languages: readonly string[] = []): { trends: Trends; preferences: Preferences } => {
   const preferences = new Preferences(memorySettings(), null);
@@ -112,6 +112,35 @@ describe('what a stage was worth', () => {
     expect(promiseOf(evaluation, 'rising', 14)).toBeNull();
     expect(promiseOf(evaluation, 'fading', 28)).toBeNull();
     expect(promiseOf(null, 'rising', 28)).toBeNull();
+  });
+});
+
+describe('what the forecast was worth', () => {
+  const measure = (slice: string, gain: number, high: number) => ({
+    metric: 'mean_absolute_log_error',
+    rows: 'hashtag_daily',
+    slice,
+    baseline: { value: 0.5, low: 0.4, high: 0.6 },
+    gain: { value: gain, low: gain - 0.02, high },
+  });
+  const measured = (high: number) =>
+    ({
+      measures: [
+        measure('four_weeks, against last_day', -0.4, -0.3),
+        measure('four_weeks, against last_window', -0.05, high),
+        measure('four_weeks, refitted at 4 dates, against last_window', -0.04, -0.01),
+      ],
+      coverage: [{ rows: 'hashtag_daily', band: 'four_weeks, all', share: { value: 0.81, low: 0.76, high: 0.86 } }],
+    }) as unknown as Evaluation; // holds: forecastProof reads these alone
+  test('is told against the best of the naive guesses, and as chance where it may be', () => {
+    expect(forecastProof(measured(-0.03))).toEqual({
+      against: -0.1,
+      walking: -0.08,
+      sure: true,
+      kept: { value: 0.81, low: 0.76, high: 0.86 },
+    });
+    expect(forecastProof(measured(0.01))?.sure).toBe(false);
+    expect(forecastProof(null)).toBeNull();
   });
 });
 
