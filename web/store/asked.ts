@@ -25,8 +25,9 @@ export function asked<Store extends object>(open: () => Promise<Store>): Asked<S
       const method = Reflect.get(store, name) as (...given: readonly unknown[]) => unknown;
       return method.apply(store, [...given]);
     };
-  // holds: whatever is asked of it is asked of the store
-  return new Proxy({}, { get: (_, name) => ask(name) }) as Asked<Store>;
+  // Handed through a promise it would be asked whether it is one itself.
+  // holds: whatever else is asked of it is asked of the store
+  return new Proxy({}, { get: (_, name) => (name === 'then' ? undefined : ask(name)) }) as Asked<Store>;
 }
 
 /** Opened once; a failure is forgotten, so that the next question tries again. */
