@@ -121,7 +121,7 @@ export function bar(x: number, y: number, width: number, height: number, hole = 
     ...corner(x + r, y + r, 2),
     ...corner(x + width - r, y + r, 3),
   ];
-  return hole ? points.reverse() : points;
+  return hole ? points.toReversed() : points;
 }
 
 export const disc = (cx: number, cy: number, r: number, hole = false): Point[] =>
