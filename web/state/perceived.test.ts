@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
 import type { Face, Percepts } from '#core/flow.ts';
+import { voiceOf } from '#core/signals/voice.ts';
 import { seconds, share } from '#core/units.ts';
 import { flatbread } from '../screens/testing/invented.ts';
-import { perceptLines } from './perceived.ts';
+import { perceivedOn, perceptLines } from './perceived.ts';
 import { Words } from './words.svelte.ts';
 
 const words = new Words(['en']);
 await words.use('en');
 const seen = <T>(value: T) => ({ state: 'seen', rung: 'wasm', ms: 1, value }) as const;
 const clip = { clip: { ...flatbread.clip, length: seconds(10) } };
+const silence = voiceOf([], seconds(2), null);
 const lines = (percepts: Percepts): Record<string, string> =>
   Object.fromEntries(perceptLines(percepts, clip, words).map(({ kind, said }) => [kind, said]));
 const face = (w: number, gaze: Face['gaze']): Face => ({ x: 0, y: 0, w, h: w, score: 0.9, gaze });
@@ -58,4 +60,18 @@ test('lines that cannot be read are told beside those that can', () => {
   expect(lines({ words: seen({ frames: [], lines: [], unread: [span] }) })['words']).toMatch(/^One line stands there/u);
   const both = { frames: [], lines: [{ ...span, text: 'Day 7' }], unread: [span, span] };
   expect(lines({ words: seen(both) })['words']).toMatch(/“Day 7” 2 lines stand there/u);
+});
+test('each network is told with the rung it ran on, those of one rung together', () => {
+  const percepts: Percepts = {
+    voice: { ...seen(silence), threads: 3 },
+    faces: { state: 'seen', rung: 'webgpu', ms: 1, value: { frames: [], firstFace: null } },
+    objects: seen({ frames: [] }),
+    quality: seen({ frames: [] }),
+    things: { state: 'unknown', why: 'not_loaded' },
+  };
+  expect(perceivedOn(percepts, words)).toEqual([
+    'Voice on WebAssembly with 3 threads',
+    'Faces on WebGPU',
+    'People and Picture quality on WebAssembly',
+  ]);
 });

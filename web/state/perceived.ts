@@ -29,6 +29,20 @@ export function perceptLines(
   });
 }
 
+/** Where each network looked or listened, those of one place together: 'Faces on WebGPU', 'Voice and People on WebAssembly'. */
+export function perceivedOn(percepts: Percepts, { t, format }: Telling): readonly string[] {
+  const kindsAt = new Map<string, string[]>();
+  for (const kind of PERCEPT_KINDS) {
+    const percept = percepts[kind];
+    if (percept?.state !== 'seen') continue;
+    const { rung, threads } = percept;
+    const place =
+      threads === undefined ? t(`made.rung.${rung}`) : t('made.rung.threads', { n: format.number(threads) });
+    kindsAt.set(place, [...(kindsAt.get(place) ?? []), t(`look.kind.${kind}`)]);
+  }
+  return [...kindsAt].map(([place, kinds]) => `${format.list(kinds)} ${place}`);
+}
+
 function saidOf(kind: PerceptKind, percepts: Percepts, length: number, words: Telling): string {
   const { t, format } = words;
   const seen = <Kind extends PerceptKind>(which: Kind): Extract<Percepts[Kind], { state: 'seen' }>['value'] | null => {

@@ -347,7 +347,7 @@ export const messages = {
   'made.decoder.webcodecs': 'the browser’s own decoder',
   'made.decoder.ffmpeg': 'ffmpeg',
   'made.rung.threads': 'on WebAssembly with {n} threads',
-  'made.seen': 'Seen and heard {rungs}.',
+  'made.seen': 'Seen and heard: {rungs}.',
   'made.rung.webgpu': 'on WebGPU',
   'made.rung.wasm': 'on WebAssembly',
   'made.rung.plain': 'in plain code',

@@ -326,7 +326,7 @@ export const messages = {
   'made.decoder.webcodecs': 'el decodificador del navegador',
   'made.decoder.ffmpeg': 'ffmpeg',
   'made.rung.threads': 'en WebAssembly con {n} hilos',
-  'made.seen': 'Visto y oído {rungs}.',
+  'made.seen': 'Visto y oído: {rungs}.',
   'made.rung.webgpu': 'en WebGPU',
   'made.rung.wasm': 'en WebAssembly',
   'made.rung.plain': 'en código simple',

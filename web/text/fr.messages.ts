@@ -328,7 +328,7 @@ export const messages = {
   'made.decoder.webcodecs': 'le décodeur du navigateur',
   'made.decoder.ffmpeg': 'ffmpeg',
   'made.rung.threads': 'sur WebAssembly avec {n} fils',
-  'made.seen': 'Vu et écouté {rungs}.',
+  'made.seen': 'Vu et écouté : {rungs}.',
   'made.rung.webgpu': 'sur WebGPU',
   'made.rung.wasm': 'sur WebAssembly',
   'made.rung.plain': 'en code simple',
