@@ -54,6 +54,7 @@ export class Importing {
   #readAt = 0;
   #asked: { readonly files: readonly File[]; readonly monthFirst: boolean; readonly now: number } | null = null;
   #mappings: Readonly<Record<string, Mapping>> = {};
+  #forgotten = $state.raw<Readonly<Record<string, Mapping>> | null>(null);
   #abort: AbortController | null = null;
 
   readonly #shelf: KeptShelf | null;
@@ -96,6 +97,7 @@ export class Importing {
     this.#failure = null;
     this.#reading = null;
     this.#receipts = [];
+    this.#forgotten = null;
     this.#asked = { files, monthFirst, now };
     const kept = await this.#shelf?.get(ROOM);
     if (kept?.ok) this.#mappings = { ...readMappings(kept.value), ...this.#mappings };
@@ -118,9 +120,21 @@ export class Importing {
   }
   /** Asks anew about tables that were answered for. */
   async forgetMapping(): Promise<void> {
+    const before = this.#mappings;
+    await this.#mapBy({});
+    this.#forgotten = before;
+  }
+  /** Answers that were forgotten just now, to be brought back. */
+  get forgotMapping(): boolean {
+    return this.#forgotten !== null;
+  }
+  async undoForget(): Promise<void> {
+    if (this.#forgotten !== null) await this.#mapBy(this.#forgotten);
+  }
+  async #mapBy(mappings: Readonly<Record<string, Mapping>>): Promise<void> {
     const asked = this.#asked;
-    this.#mappings = {};
-    await this.#shelf?.put(ROOM, {});
+    this.#mappings = mappings;
+    await this.#shelf?.put(ROOM, mappings);
     if (asked !== null) await this.read(asked.files, asked.monthFirst, asked.now);
   }
   cancel(): void {

@@ -57,4 +57,8 @@ export const room = {
   'trends.proof.walking': 'Fitted again at four dates, walking forward, it errs {p} less.',
   'trends.proof.unsure': 'That may be chance.',
   'trends.proof.kept': 'Of its 8-in-10 ranges {p} held what came (95 %: {lo} to {hi}).',
+  'sure.server': 'The server deletes it at once. It cannot be brought back.',
+  'sure.yes': 'Delete for good',
+  'sure.no': 'Keep it',
+  'import.map.forgot': 'The columns you named are forgotten.',
 };

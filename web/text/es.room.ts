@@ -62,4 +62,8 @@ export const room = {
   'trends.proof.walking': 'Ajustado de nuevo en cuatro fechas, avanzando en el tiempo, se equivoca un {p} menos.',
   'trends.proof.unsure': 'Puede ser azar.',
   'trends.proof.kept': 'De sus márgenes «8 de cada 10», el {p} contuvo lo que vino (95 %: {lo} a {hi}).',
+  'sure.server': 'El servidor lo borra en el acto. No se podrá recuperar.',
+  'sure.yes': 'Borrar del todo',
+  'sure.no': 'Conservar',
+  'import.map.forgot': 'Se olvidaron las columnas que habías nombrado.',
 } satisfies RoomWords;

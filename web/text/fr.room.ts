@@ -61,4 +61,8 @@ export const room = {
   'trends.proof.walking': 'Réajustée à quatre dates, en avançant dans le temps, elle se trompe de {p} de moins.',
   'trends.proof.unsure': 'Cela peut être le hasard.',
   'trends.proof.kept': 'De ses fourchettes « 8 sur 10 », {p} ont tenu (95 % : {lo} à {hi}).',
+  'sure.server': 'Le serveur la supprime aussitôt. On ne pourra pas revenir en arrière.',
+  'sure.yes': 'Supprimer pour de bon',
+  'sure.no': 'Garder',
+  'import.map.forgot': 'Les colonnes que tu avais nommées sont oubliées.',
 } satisfies RoomWords;
