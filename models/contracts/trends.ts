@@ -3,27 +3,16 @@ import { z } from 'zod';
 import { STAGES, UNTOLD } from '#core/trends/judge.ts';
 import { INPUTS, type TrendModel } from '#core/trends/model.ts';
 import { parseUpgraded, type Parsed, type Upgrades } from './parse.ts';
+import { TREND_CATEGORIES, TREND_KINDS, TREND_REGION } from './trend-places.ts';
 
-export const TREND_KINDS = ['hashtag', 'sound', 'topic', 'video'] as const;
-export const TREND_CATEGORIES = [
-  'all',
-  'music',
-  'comedy',
-  'entertainment',
-  'gaming',
-  'sports',
-  'news',
-  'learning',
-  'style',
-  'animals',
-  'travel',
-  'people',
-] as const;
-/** Upper-case ISO 3166-1 alpha-2, or the whole world. */
-export const TREND_REGION = /^(world|[A-Z]{2})$/;
-
-/** A snapshot, or one source of it, is stale after this: two missed daily readings. Issue "The edge API", observability. */
-export const TRENDS_STALE_AFTER_MS = 48 * 3_600_000;
+export {
+  TREND_CATEGORIES,
+  TREND_KINDS,
+  TREND_REGION,
+  TRENDS_STALE_AFTER_MS,
+  trendsAge,
+  type TrendsAge,
+} from './trend-places.ts';
 
 export const TrendKind = z.enum(TREND_KINDS);
 export type TrendKind = z.infer<typeof TrendKind>;
@@ -95,24 +84,6 @@ export interface KeptTrends {
   readonly snapshot: TrendSnapshot;
   /** Unix ms by the device's clock. */
   readonly fetchedAt: number;
-}
-
-export interface TrendsAge {
-  /** Since the snapshot was made; 0 where the device's clock lags behind the host's. */
-  readonly ms: number;
-  readonly stale: boolean;
-  /** Sources whose last good reading is stale or never was. */
-  readonly staleSources: readonly string[];
-}
-
-/** @param now Unix ms */
-export function trendsAge({ madeAt, sources }: TrendSnapshot, now: number): TrendsAge {
-  const isStale = (at: number | null): boolean => at === null || now - at > TRENDS_STALE_AFTER_MS;
-  return {
-    ms: Math.max(0, now - madeAt),
-    stale: isStale(madeAt),
-    staleSources: sources.filter(({ readAt }) => isStale(readAt)).map(({ id }) => id),
-  };
 }
 
 /** No version before 1 was shipped. */

@@ -1,5 +1,5 @@
 /** How often each detector is right: the counts of models/data/detectors.json, read with the screen that shows them, as words. */
-import { parseDetectorFigures, type Detector, type DetectorSlice } from '#contracts/detectors.ts';
+import type { Detector, DetectorSlice } from '#contracts/detectors.ts';
 import { wilson } from '#core/stats/interval.ts';
 import type { Words } from './words.svelte.ts';
 
@@ -22,8 +22,15 @@ export class Detectors {
   }
 
   async load(): Promise<void> {
-    const read = await Promise.all(Object.values(this.#files).map(async (file) => parseDetectorFigures(await file())));
-    this.#all = read.flatMap((parsed) => (parsed.ok ? parsed.value.detectors : []));
+    // What reads the file is fetched beside it, not before the screen.
+    const [{ parseDetectorFigures }, files] = await Promise.all([
+      import('#contracts/detectors.ts'),
+      Promise.all(Object.values(this.#files).map((file) => file())),
+    ]);
+    this.#all = files.flatMap((file) => {
+      const parsed = parseDetectorFigures(file);
+      return parsed.ok ? parsed.value.detectors : [];
+    });
   }
 }
 

@@ -1,15 +1,6 @@
 /** What is going around: region and category → the last snapshot, how old it is, and what its stages were worth when they were tested. */
-import {
-  TREND_CATEGORIES,
-  TREND_KINDS,
-  TREND_REGION,
-  trendsAge,
-  type TrendCategory,
-  type TrendItem,
-  type TrendKind,
-  type TrendsAge,
-  type TrendSnapshot,
-} from '#contracts/trends.ts';
+import { TREND_CATEGORIES, TREND_KINDS, TREND_REGION, trendsAge, type TrendsAge } from '#contracts/trend-places.ts';
+import type { TrendCategory, TrendItem, TrendKind, TrendSnapshot } from '#contracts/trends.ts';
 import { matchTrends, type MatchedTrend } from '#core/advise/sounds.ts';
 import type { Failure } from '#core/failure.ts';
 import type { Report } from '#core/flow.ts';
