@@ -49,6 +49,24 @@ export async function picturesAt(
   }
 }
 
+/** As large as a phone shows a cover, px. */
+const COVER_PX = 720;
+
+/** A photo as small as it is shown, so that it can be kept; as it came where the browser cannot read it. */
+export async function smallPicture(picture: Blob): Promise<Blob> {
+  const bitmap = await createImageBitmap(picture).catch(() => null);
+  if (bitmap === null) return picture;
+  const scale = Math.min(1, COVER_PX / Math.max(bitmap.width, bitmap.height));
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.max(2, Math.round(bitmap.width * scale));
+  canvas.height = Math.max(2, Math.round(bitmap.height * scale));
+  const context = canvas.getContext('2d');
+  if (context) context.imageSmoothingQuality = 'high';
+  context?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  bitmap.close();
+  return (await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/jpeg', QUALITY))) ?? picture;
+}
+
 const happens = (video: HTMLVideoElement, event: 'loadeddata' | 'seeked'): Promise<boolean> =>
   new Promise((resolve) => {
     const late = setTimeout(() => resolve(false), PATIENCE_MS);

@@ -1,5 +1,6 @@
 /** Pictures of a clip and of the creator → measured one by one, ranked as they come, with covers of others to stand apart from. */
 import { distinctCovers, rankCovers, type CoverMeasures, type RankedCover } from '#core/advise/cover.ts';
+import type { KeptShelf } from './planning.svelte.ts';
 import type { Box, FaceSignals, Platform, Report } from '#core/flow.ts';
 
 export type { CoverIssue, RankedCover } from '#core/advise/cover.ts';
@@ -33,6 +34,8 @@ export class Covering {
   #others = $state.raw<readonly CoverMeasures[]>([]);
   #waiting = $state(0);
   #given = 0;
+  readonly #keep: { readonly shelf: KeptShelf; readonly room: string } | null;
+  #removed = $state.raw<Added | null>(null);
 
   readonly ranked = $derived.by((): readonly RankedCover[] =>
     rankCovers({
@@ -43,7 +46,14 @@ export class Covering {
   );
   readonly best = $derived(distinctCovers(this.ranked, BEST));
 
-  constructor(meter: CoverMeter, platform: Platform, report: Pick<Report, 'signals'> | null) {
+  /** @param keep where added pictures stay for the next visit; null where they do not */
+  constructor(
+    meter: CoverMeter,
+    platform: Platform,
+    report: Pick<Report, 'signals'> | null,
+    keep: { readonly shelf: KeptShelf; readonly room: string } | null = null,
+  ) {
+    this.#keep = keep;
     this.#meter = meter;
     this.#platform = platform;
     const seen = report?.signals.percepts?.faces;
@@ -73,18 +83,63 @@ export class Covering {
     if (this.of(id)) return;
     await this.#add({ id, at, picture }, this.#facesAt(at));
   }
+  /** What was added on an earlier visit. */
+  async load(): Promise<void> {
+    if (this.#keep === null) return;
+    const found = await this.#keep.shelf.get(this.#keep.room);
+    if (found.ok) await this.#restore(readAdded(found.value));
+  }
   /** A picture of the creator's own. */
   async addGiven(picture: Blob): Promise<void> {
+    this.#removed = null;
     await this.#add({ id: `given ${this.#given++}`, at: null, picture }, null);
+    await this.#store();
+  }
+  /** Own pictures that were added, and covers of others. */
+  get added(): number {
+    return this.#pictures.filter(({ at }) => at === null).length + this.#others.length;
+  }
+  get canUndo(): boolean {
+    return this.#removed !== null;
+  }
+  async removeAdded(): Promise<void> {
+    this.#removed = { given: this.#givenPictures(), others: this.#others };
+    this.#pictures = this.#pictures.filter(({ at }) => at !== null);
+    this.#others = [];
+    await this.#store();
+  }
+  async undo(): Promise<void> {
+    const removed = this.#removed;
+    this.#removed = null;
+    if (removed === null) return;
+    await this.#restore(removed);
+    await this.#store();
   }
   async addOther(picture: Blob): Promise<void> {
     this.#waiting++;
     const measures = await this.#meter.measure(picture, null, this.#platform);
     this.#waiting--;
     if (measures) this.#others = [...this.#others, measures];
+    this.#removed = null;
+    await this.#store();
   }
   close(): void {
     this.#meter.close();
+  }
+
+  readonly #givenPictures = (): readonly Blob[] =>
+    this.#pictures.filter(({ at }) => at === null).map(({ picture }) => picture);
+  async #restore({ given, others }: Added): Promise<void> {
+    this.#others = [...this.#others, ...others];
+    await Promise.all(given.map((picture) => this.#add({ id: `given ${this.#given++}`, at: null, picture }, null)));
+  }
+  async #store(): Promise<void> {
+    if (this.#keep === null) return;
+    const added: Added = {
+      given: this.#givenPictures().slice(-MOST_KEPT),
+      others: this.#others.slice(-MOST_KEPT),
+    };
+    await this.#keep.shelf.put(this.#keep.room, added);
   }
 
   async #add(one: Omit<CoverPicture, 'measures'>, faces: readonly Box[] | null): Promise<void> {
@@ -106,6 +161,30 @@ export class Covering {
     return nearest && Math.abs(nearest.at - at) <= NEAR_S ? nearest.faces : null;
   }
 }
+
+interface Added {
+  readonly given: readonly Blob[];
+  readonly others: readonly CoverMeasures[];
+}
+/** Each is some tens of kilobytes once it was made small; chosen. */
+const MOST_KEPT = 24;
+
+/** Written by this file, maybe by an older version of it: measures of another shape are left out. */
+function readAdded(value: unknown): Added {
+  if (typeof value !== 'object' || value === null) return { given: [], others: [] };
+  const { given, others } = value as Readonly<Record<string, unknown>>;
+  return {
+    given: Array.isArray(given) ? given.filter((one): one is Blob => one instanceof Blob) : [],
+    others: Array.isArray(others) ? others.filter(isMeasures) : [],
+  };
+}
+const isMeasures = (one: unknown): one is CoverMeasures =>
+  typeof one === 'object' &&
+  one !== null &&
+  'grid' in one &&
+  'full' in one &&
+  'signature' in one &&
+  Array.isArray(one.signature);
 
 const byTime = (a: CoverPicture, b: CoverPicture): number =>
   (a.at ?? Infinity) - (b.at ?? Infinity) || (a.id < b.id ? -1 : 1);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { measureCover, type CoverMeasures } from '#core/advise/cover.ts';
+import { ok } from '#core/failure.ts';
 import { frameOf, scene } from '#core/signals/rendered.ts';
 import { Covering, type CoverMeter } from './covering.svelte.ts';
 
@@ -15,6 +16,40 @@ const meter = (): CoverMeter & { closed: boolean } => ({
   },
 });
 const picture = (seed: number | string): Blob => new Blob([], { type: `x/${seed}` });
+
+describe('pictures that were added', () => {
+  const shelf = () => {
+    const kept = new Map<string, unknown>();
+    return {
+      get: async (room: string) => ok(kept.get(room) ?? null),
+      put: async (room: string, value: unknown) => ok(void kept.set(room, value)),
+    };
+  };
+  test('are there on the next visit, and go and come back with Undo', async () => {
+    const keep = { shelf: shelf(), room: 'cover:a' };
+    const first = new Covering(meter(), 'tiktok', null, keep);
+    await first.addFrame(1, picture(1));
+    await first.addGiven(picture(4));
+    await first.addOther(picture(5));
+    const again = new Covering(meter(), 'tiktok', null, keep);
+    await again.load();
+    expect([again.pictures.length, again.others, again.added]).toEqual([1, 1, 2]);
+    await again.removeAdded();
+    expect([again.added, again.canUndo]).toEqual([0, true]);
+    await again.undo();
+    expect([again.pictures.length, again.others, again.canUndo]).toEqual([1, 1, false]);
+    const last = new Covering(meter(), 'tiktok', null, keep);
+    await last.load();
+    expect(last.added).toBe(2);
+  });
+  test('what was kept otherwise is left out', async () => {
+    const keep = { shelf: shelf(), room: 'cover:a' };
+    await keep.shelf.put('cover:a', { given: [7, 'x'], others: [{ grid: {} }, null] });
+    const covering = new Covering(meter(), 'tiktok', null, keep);
+    await covering.load();
+    expect(covering.added).toBe(0);
+  });
+});
 
 describe('covers', () => {
   test('frames and own pictures are ranked as they come; one moment is one picture', async () => {

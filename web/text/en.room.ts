@@ -61,4 +61,6 @@ export const room = {
   'sure.yes': 'Delete for good',
   'sure.no': 'Keep it',
   'import.map.forgot': 'The columns you named are forgotten.',
-};
+  'cover.remove': 'Remove added pictures',
+  'cover.removed': 'Added pictures removed.',
+} as const;

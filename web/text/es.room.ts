@@ -66,4 +66,6 @@ export const room = {
   'sure.yes': 'Borrar del todo',
   'sure.no': 'Conservar',
   'import.map.forgot': 'Se olvidaron las columnas que habías nombrado.',
+  'cover.remove': 'Quitar las imágenes añadidas',
+  'cover.removed': 'Imágenes añadidas quitadas.',
 } satisfies RoomWords;

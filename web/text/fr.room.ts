@@ -65,4 +65,6 @@ export const room = {
   'sure.yes': 'Supprimer pour de bon',
   'sure.no': 'Garder',
   'import.map.forgot': 'Les colonnes que tu avais nommées sont oubliées.',
+  'cover.remove': 'Retirer les images ajoutées',
+  'cover.removed': 'Images ajoutées retirées.',
 } satisfies RoomWords;
