@@ -30,6 +30,37 @@ describe('decoding ahead', () => {
     await expect(items.next()).rejects.toThrow('broken');
   });
 
+  it('holds no more than it may, and goes on when one is taken', async () => {
+    const seen: number[] = [];
+    const items = ahead(counting(9, seen), 2);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(seen).toEqual([1, 2]);
+    await items.next();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(seen).toEqual([1, 2, 3]);
+    const rest: number[] = [];
+    for await (const item of items) rest.push(item);
+    expect(rest).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
+  it('stops also when nothing was ever taken, and lets the source close', async () => {
+    let closed = false;
+    const endless = ahead(
+      (async function* () {
+        try {
+          for (let n = 1; ; n++) yield n;
+        } finally {
+          closed = true;
+        }
+      })(),
+      3,
+    );
+    await endless.return();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(closed).toBe(true);
+    expect((await endless.next()).done).toBe(true);
+  });
+
   it('stops when nobody wants more', async () => {
     const seen: number[] = [];
     const endless = ahead(

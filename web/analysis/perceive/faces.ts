@@ -18,7 +18,7 @@ export const FACES: Perceiver<'faces'> = {
   async open(tools) {
     const [weights] = files;
     if (!weights) throw new RangeError('the face detector has no file');
-    const net = await openNet(await tools.file(weights), tools, {
+    const net = await openNet(tools.file(weights), tools, {
       name: 'faces',
       shape: [1, FACE_NET.size, FACE_NET.size, 3],
     });

@@ -51,11 +51,23 @@ export interface NetOptions {
 
 export const floats = (data: Float32Array, shape: readonly number[]): NetArray => ({ type: 'float32', data, shape });
 
-/** @throws whatever the runtime throws, and FailureError when it cannot be had */
-export async function openNet(file: Uint8Array, options: NetOptions, gain?: Gain): Promise<Net> {
+/**
+ * @param weights on their way: the runtime, the larger part, is fetched beside them
+ * @throws whatever the runtime throws, and FailureError when it or the weights cannot be had
+ */
+export async function openNet(
+  weights: Promise<Uint8Array> | Uint8Array,
+  options: NetOptions,
+  gain?: Gain,
+): Promise<Net> {
+  const able = (options.ability ?? abilityHere)().then((ability) => {
+    // Whether it comes is told where it is needed.
+    loadOrt(options.asset, options.signal, ability.threads).catch(() => undefined);
+    return ability;
+  });
+  const [{ webgpu, threads, lost, unraced }, file] = await Promise.all([able, weights]);
   const onnx = widened(file);
   dropped(file);
-  const { webgpu, threads, lost, unraced } = await (options.ability ?? abilityHere)();
   if (gain && unraced) return openWebgpu(onnx, options);
   const wasm = await openWasm(onnx, options, threads);
   if (!gain || !webgpu || lost.includes(gain.name)) {

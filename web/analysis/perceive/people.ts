@@ -17,7 +17,7 @@ export const PEOPLE: Perceiver<'objects'> = {
     const [weights] = files;
     if (!weights) throw new RangeError('the person mask has no file');
     // Not on WebGPU: there its answer is off by 6 % of the largest number (ONNX Runtime 1.30, software adapter).
-    const net = await openNet(await tools.file(weights), tools);
+    const net = await openNet(tools.file(weights), tools);
     const looks: { at: Frame['at']; person: Share }[] = [];
     return {
       rung: net.rung,

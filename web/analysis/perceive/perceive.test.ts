@@ -118,11 +118,19 @@ const run = (asked: PerceiveRequest, given: PerceiveServices, signal = new Abort
 const found = (): Percepts[] => told.flatMap((one) => (one.kind === 'percept' ? [one.found] : []));
 
 describe('looking at a clip that has its score', () => {
-  it('those that want the same frames go through the clip together, and are closed after it', async () => {
+  it('those that want the same frames share them, one after the other; the clip is decoded once, from the start on', async () => {
     await run(request('faces', 'quality'), services([quality, faces]));
     expect(log).toEqual([
-      ...['faces open', 'quality open', 'frames', 'faces 0', 'quality 0', 'faces 1', 'quality 1'],
-      ...['faces closed', 'quality closed', 'clip closed'],
+      ...['frames', 'faces open', 'faces 0', 'faces 1', 'faces closed'],
+      ...['quality open', 'quality 0', 'quality 1', 'quality closed', 'clip closed'],
+    ]);
+  });
+
+  it('what the first of them sees is told before the next one begins', async () => {
+    await run(request('faces', 'quality'), services([quality, faces]));
+    expect(told.flatMap((one) => (one.kind === 'percept' ? Object.keys(one.found) : one.kind))).toEqual([
+      ...['download', 'download', 'download', 'looking', 'looking', 'looking', 'faces'],
+      ...['download', 'download', 'download', 'looking', 'looking', 'looking', 'quality'],
     ]);
   });
 
@@ -168,7 +176,20 @@ describe('looking at a clip that has its score', () => {
     const again = await run(request('quality', 'faces'), services([broken, faces]));
     expect(again.signals.percepts?.quality).toEqual({ state: 'unknown', why: 'failed' });
     expect(log.filter((line) => /^faces \d/.test(line))).toEqual(['faces 0', 'faces 1']);
-    expect(log.indexOf('quality closed')).toBeLessThan(log.indexOf('faces 1'));
+    expect(log).toContain('quality closed');
+  });
+
+  it('the first that fails leaves its frames to the next', async () => {
+    vi.spyOn(console, 'warn').mockReturnValue();
+    const broken = looker('faces', frames, {
+      see: ({ at: t }) => {
+        if (t === 1) throw new FailureError({ code: 'out_of_memory' });
+      },
+      finish: () => NO_FACES,
+    });
+    const again = await run(request('faces', 'quality'), services([broken, quality]));
+    expect(again.signals.percepts).toMatchObject({ faces: { why: 'failed' }, quality: { state: 'seen' } });
+    expect(log.filter((line) => /frames|quality \d/.test(line))).toEqual(['frames', 'quality 0', 'quality 1']);
   });
 
   it('a clip without sound has no voice, for that reason, and is not even opened for it', async () => {

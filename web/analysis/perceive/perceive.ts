@@ -7,9 +7,19 @@
  * is unknown with its reason; the others and the report go on. Weights are released after each clip.
  */
 import { FailureError } from '#core/failure.ts';
-import { PERCEPT_KINDS, type NotPerceived, type PerceptKind, type Percepts, type Report } from '#core/flow.ts';
+import {
+  PERCEPT_KINDS,
+  type Frame,
+  type NotPerceived,
+  type Percept,
+  type PerceptKind,
+  type Percepts,
+  type PerceptValue,
+  type Report,
+} from '#core/flow.ts';
 import { makeReport } from '#core/report.ts';
 import { assertNever } from '#core/units.ts';
+import { ahead } from '../decode/ahead.ts';
 import { inOrder, withDecoder, type Decoders } from '../decode/choose.ts';
 import type { OpenClip } from '../decode/decoder.ts';
 import type { LoadAsset } from '../infer/runtime.ts';
@@ -119,7 +129,10 @@ interface Ways {
   readonly signal: AbortSignal;
 }
 
-/** Perceivers that want to be shown the same go through the clip together. */
+/**
+ * Perceivers that want to be shown the same: the clip is decoded once for all, beginning while the first network is still
+ * fetched and made. They look one after the other, so that what the first sees waits for nobody.
+ */
 async function pass(
   group: readonly AnyPerceiver[],
   open: OpenClip,
@@ -127,118 +140,151 @@ async function pass(
   services: PerceiveServices,
   ways: Ways,
 ): Promise<void> {
-  const { tell, found, signal } = ways;
-  const { report } = request;
-  const running: Running[] = [];
-  const drop = async (one: Running, error: unknown): Promise<void> => {
-    running.splice(running.indexOf(one), 1);
-    await one.session.close().catch(() => undefined);
-    signal.throwIfAborted();
-    noteBug(error);
-    found({ [one.perceiver.kind]: { state: 'unknown', why: 'failed' } });
-  };
+  const [first] = group;
+  if (!first) return;
+  const { found, signal } = ways;
+  const shown = showing(first.wants, open, request.report, signal, group.length);
   try {
-    for (const perceiver of group) {
-      const began = services.clock();
-      try {
-        const session = await perceiver.open(toolsFor(perceiver, request, services, ways), report);
-        running.push({ perceiver, session, ms: services.clock() - began });
-      } catch (error) {
-        signal.throwIfAborted();
-        if (isWorkerLost(error)) throw error;
-        if (!(error instanceof FailureError)) noteBug(error);
-        found({ [perceiver.kind]: { state: 'unknown', why: error instanceof FailureError ? 'not_loaded' : 'failed' } });
-      }
-    }
-    const [first] = running;
-    if (!first) return;
-    await shown(first.perceiver.wants, open, report, running, { services, tell, signal, drop });
-    for (const one of [...running]) {
-      const began = services.clock();
-      try {
-        const value = await one.session.finish();
-        const ms = one.ms + services.clock() - began;
-        const { rung, threads } = one.session;
-        const on = threads !== undefined && threads > 1 ? { rung, threads } : { rung };
-        found({ [one.perceiver.kind]: { state: 'seen', value, ...on, ms } });
-      } catch (error) {
-        await drop(one, error);
-      }
-    }
+    for (const perceiver of group) found({ [perceiver.kind]: await look(perceiver, shown, request, services, ways) });
   } finally {
-    for (const { session } of running) await session.close().catch(() => undefined);
+    await shown.end();
   }
 }
 
-interface Running {
-  readonly perceiver: AnyPerceiver;
-  readonly session: Session;
+/** One perceiver, from opening it to what it found, or why it found nothing. */
+async function look(
+  perceiver: AnyPerceiver,
+  { show }: Showing,
+  request: PerceiveRequest,
+  services: PerceiveServices,
+  ways: Ways,
+): Promise<Percept<PerceptValue<PerceptKind>>> {
+  const { tell, signal } = ways;
+  const { clock } = services;
   /** Spent in the perceiver itself, without waiting for the decoder; two that run at once count each other's share. */
-  ms: number;
+  let ms = 0;
+  const timed = async <Made>(work: () => Promise<Made> | Made): Promise<Made> => {
+    const began = clock();
+    try {
+      return await work();
+    } finally {
+      ms += clock() - began;
+    }
+  };
+  let session: Session | null = null;
+  try {
+    const tools = toolsFor(perceiver, request, services, ways);
+    const opened = await timed((): Promise<Session> => perceiver.open(tools, request.report));
+    session = opened;
+    await show({
+      to: opened,
+      timed: (work) => timed(work).catch(inPerceiver),
+      progress: (done, total) => tell({ kind: 'looking', percept: perceiver.kind, done, total }),
+    });
+    const value = await timed(() => opened.finish()).catch(inPerceiver);
+    const { rung, threads } = opened;
+    return { state: 'seen', value, rung, ...(threads !== undefined && threads > 1 ? { threads } : {}), ms };
+  } catch (error) {
+    signal.throwIfAborted();
+    // The clip broke off, or this worker is of no more use: whoever called decides.
+    if (isWorkerLost(error) || (session !== null && isOfClip(error))) throw error;
+    noteBug(error);
+    return { state: 'unknown', why: session === null && error instanceof FailureError ? 'not_loaded' : 'failed' };
+  } finally {
+    await session?.close().catch(() => undefined);
+  }
 }
 
-interface Show {
-  readonly services: PerceiveServices;
-  readonly tell: Tell;
-  readonly signal: AbortSignal;
-  readonly drop: (one: Running, error: unknown) => Promise<void>;
+/** What goes wrong in a perceiver is told from what goes wrong with the clip, whatever it threw. */
+class PerceiverFailed extends Error {
+  constructor(cause: unknown) {
+    super('a perceiver failed', { cause });
+    this.name = 'PerceiverFailed';
+  }
+}
+function inPerceiver(error: unknown): never {
+  throw isWorkerLost(error) ? error : new PerceiverFailed(error);
+}
+const isOfClip = (error: unknown): boolean => error instanceof FailureError || error instanceof DOMException;
+
+/** To whom the clip is shown, and how. */
+interface Viewer {
+  readonly to: Session;
+  /** Runs what is the perceiver's own work. */
+  readonly timed: (work: () => Promise<void> | void) => Promise<void>;
+  readonly progress: (done: number, total: number) => void;
 }
 
-/** Hands frames or sound to all that run; one that throws is dropped, and the others go on. */
-async function shown(
+interface Showing {
+  /** All of it, to one after the other. */
+  show(viewer: Viewer): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** Decoded before anybody looks: so many small frames (1 MB each) or chunks of sound. */
+const AHEAD = 8;
+
+/** @param viewers frames are kept for the later ones */
+function showing(
   wants: AnyPerceiver['wants'],
   open: OpenClip,
   report: Report,
-  running: readonly Running[],
-  { services, tell, signal, drop }: Show,
-): Promise<void> {
-  const each = async (work: (session: Session) => Promise<void> | void): Promise<void> => {
-    for (const one of [...running]) {
-      const began = services.clock();
-      try {
-        await work(one.session);
-        one.ms += services.clock() - began;
-      } catch (error) {
-        await drop(one, error);
-      }
-    }
-  };
-  const progress = (done: number, total: number): void => {
-    for (const { perceiver } of running) tell({ kind: 'looking', percept: perceiver.kind, done, total });
-  };
+  signal: AbortSignal,
+  viewers: number,
+): Showing {
   switch (wants.from) {
     case 'frames': {
       const times = wants.times(report);
       const total = open.pictures(times).length;
-      let seen = 0;
-      progress(0, total);
-      for await (const frame of open.frames(times, signal, { size: wants.size })) {
-        signal.throwIfAborted();
-        await each((session) => session.see?.(frame));
-        if (running.length === 0) return;
-        progress(Math.min(++seen, total), total);
-      }
-      if (seen === 0) throw new FailureError({ code: 'damaged', afterSeconds: null });
-      return;
+      const decoded = ahead(open.frames(times, signal, { size: wants.size }), AHEAD);
+      const kept: Frame[] = [];
+      let left = viewers;
+      const all = async function* (): AsyncGenerator<Frame> {
+        yield* kept;
+        for await (const frame of { [Symbol.asyncIterator]: () => ({ next: () => decoded.next() }) }) {
+          if (left > 0) kept.push(frame);
+          yield frame;
+        }
+      };
+      return {
+        async show({ to, timed, progress }) {
+          left--;
+          let seen = 0;
+          progress(0, total);
+          for await (const frame of all()) {
+            signal.throwIfAborted();
+            await timed(() => to.see?.(frame));
+            progress(Math.min(++seen, total), total);
+          }
+          if (seen === 0) throw new FailureError({ code: 'damaged', afterSeconds: null });
+        },
+        end: async () => void (await decoded.return()),
+      };
     }
     case 'sound': {
       const until = wants.until(report);
-      progress(0, until);
       const chunks = open.sound(until, signal);
       if (chunks === null) throw new FailureError({ code: 'damaged', afterSeconds: null });
-      for await (const chunk of chunks) {
-        signal.throwIfAborted();
-        await each((session) => session.hear?.(chunk));
-        if (running.length === 0) return;
-        progress(Math.min(chunk.at + (chunk.channels[0]?.length ?? 0) / chunk.sampleRate, until), until);
-      }
-      return;
+      const decoded = ahead(chunks, AHEAD);
+      return {
+        async show({ to, timed, progress }) {
+          progress(0, until);
+          for await (const chunk of decoded) {
+            signal.throwIfAborted();
+            await timed(() => to.hear?.(chunk));
+            progress(Math.min(chunk.at + (chunk.channels[0]?.length ?? 0) / chunk.sampleRate, until), until);
+          }
+        },
+        end: async () => void (await decoded.return()),
+      };
     }
     case 'clip':
-      await each((session) => session.watch?.(open, progress, signal));
-      return;
+      return {
+        show: ({ to, timed, progress }) => timed(() => to.watch?.(open, progress, signal)),
+        end: async () => undefined,
+      };
     default:
-      assertNever(wants);
+      return assertNever(wants);
   }
 }
 
@@ -300,6 +346,7 @@ function nothingFor({ wants }: AnyPerceiver, { signals }: Report): NotPerceived 
 
 /** Told to whoever reads the console; to the person the percept says `failed`. */
 function noteBug(error: unknown): void {
-  if (error instanceof FailureError || error instanceof DOMException) return;
-  console.warn('a perceiver failed', error);
+  const cause = error instanceof PerceiverFailed ? error.cause : error;
+  if (cause instanceof FailureError || cause instanceof DOMException) return;
+  console.warn('a perceiver failed', cause);
 }

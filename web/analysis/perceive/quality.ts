@@ -18,7 +18,7 @@ export const QUALITY: Perceiver<'quality'> = {
   async open(tools) {
     const [weights] = files;
     if (!weights) throw new RangeError('the quality network has no file');
-    const net = await openNet(await tools.file(weights), tools);
+    const net = await openNet(tools.file(weights), tools);
     const seen: QualitySignals['frames'][number][] = [];
     return {
       rung: net.rung,

@@ -24,7 +24,7 @@ export const THINGS: Perceiver<'things'> = {
   async open(tools) {
     const [weights] = files;
     if (!weights) throw new RangeError('the object detector has no file');
-    const net = await openNet(await tools.file(weights), tools, {
+    const net = await openNet(tools.file(weights), tools, {
       name: 'things',
       shape: [1, THING_NET.size, THING_NET.size, 3],
     });

@@ -22,7 +22,7 @@ export const VOICE = {
   },
   async open(tools, { signals }) {
     // holds: percept-sources.ts names one file
-    const net = await openNet(await tools.file(FILES[0]!), tools);
+    const net = await openNet(tools.file(FILES[0]!), tools);
     const windows = new VoiceWindows();
     const listen = listener(net);
     const probabilities: number[] = [];
