@@ -32,6 +32,24 @@ describe('readings of one post', () => {
     }
   });
 
+  it('of an invented example show what an answer looks like; nothing of it is kept, and a real reading ends it', async () => {
+    const shelf = aShelf();
+    const growing = new Growing(shelf, 'new');
+    await growing.load(door, null);
+    expect([growing.isEmpty, growing.answer]).toEqual([true, null]);
+    growing.showExample();
+    expect([growing.isExample, growing.answer?.ages.every(({ views }) => views !== null)]).toEqual([true, true]);
+    await growing.keep();
+    const other = new Growing(shelf, 'new');
+    await other.load(door, null);
+    expect(other.isEmpty).toBe(true);
+    growing.endExample();
+    expect([growing.isExample, growing.isEmpty]).toEqual([false, true]);
+    growing.showExample();
+    growing.take([{ ageH: 72, views: 900 }]);
+    expect(growing.readings.map(({ views }) => views)).toEqual(['900']);
+  });
+
   it('under two days cannot tell, and says why', async () => {
     const growing = new Growing(aShelf(), 'new');
     await growing.load(door, null);

@@ -71,3 +71,27 @@ describe('planning', () => {
     expect(text.match(/BEGIN:VEVENT/g)).toHaveLength(plan.experiment.posts.length);
   });
 });
+
+describe('for a clip', () => {
+  const draft = { country: 'JP', plannedAt: Date.UTC(2026, 9, 7, 3) / 1000 };
+  test('the audience of the clip is taken until another is chosen, and that stays', async () => {
+    const plan = planning();
+    expect([plan.zone, plan.planned]).toEqual(['Europe/Paris', null]);
+    plan.fitTo(draft);
+    expect([plan.country, plan.zone, plan.ofClip]).toEqual(['JP', 'Asia/Tokyo', true]);
+    // 3:00 UTC is noon of the same Wednesday in Tokyo.
+    expect(plan.planned).toMatchObject({ weekday: 2, hour: 12, time: draft.plannedAt });
+    expect(plan.planned?.known?.hour).toBe(12);
+    await plan.chooseCountry(null);
+    expect([plan.zone, plan.ofClip]).toEqual(['Europe/Paris', false]);
+    await plan.chooseCountry('US');
+    expect([plan.zone, plan.planned?.hour]).toEqual(['America/New_York', 23]);
+  });
+  test('without a moment or a country nothing is made up', () => {
+    const plan = planning(shelf(), null);
+    plan.fitTo({ country: null, plannedAt: null });
+    expect([plan.country, plan.planned, plan.zone]).toEqual([null, null, 'Europe/Paris']);
+    plan.fitTo({ country: null, plannedAt: draft.plannedAt });
+    expect(plan.planned?.known).toBeNull();
+  });
+});

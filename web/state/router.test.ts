@@ -16,6 +16,8 @@ const routes: readonly Route[] = [
   { screen: 'evidence' },
   { screen: 'evidence', of: 'detectors' },
   { screen: 'plan' },
+  { screen: 'plan', report: 'a b' },
+  { screen: 'peers', report: 'x' },
   { screen: 'you' },
 ];
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Post } from '../flow.ts';
 import { seconds } from '../units.ts';
-import { factsOf, hookOf, readPeers, type PeerAccount } from './peers.ts';
+import { besidePeers, factsOf, hookOf, readPeers, type PeerAccount } from './peers.ts';
 
 const DAY = 86_400;
 /** Monday 5 January 2026, 18:30 in Paris. */
@@ -130,5 +130,35 @@ describe('posts worth a look', () => {
       posts: [aPost(5, { caption: '#Bread one' }), aPost(5, { caption: 'two #bread' }), aPost(5, { caption: '#rare' })],
     });
     expect(readPeers(null, [tagged('a'), tagged('b')], 'UTC').field.tags).toEqual([{ tag: 'bread', accounts: 2 }]);
+  });
+});
+
+describe('a clip beside the field', () => {
+  const peer = (name: string, captions: readonly string[], length: number | null): PeerAccount => ({
+    name,
+    platform: 'tiktok',
+    followers: null,
+    posts: captions.map((caption) => aPost(100, { caption, length: length === null ? null : seconds(length) })),
+  });
+  const field = readPeers(
+    null,
+    [
+      peer('a', ['Why? #bread', 'How? #bread', 'Look #soup', 'Plain #soup'], 20),
+      peer('b', ['Plain #bread', 'Plain #bread', 'Plain', 'Plain'], 40),
+    ],
+    'UTC',
+  );
+  it('is told what is usual there: length, opening and the tags it shares', () => {
+    // Half of the captions of one account ask, none of the other: a quarter.
+    expect(besidePeers({ caption: 'Which crust? #Bread #new', length: 24 }, field)).toEqual({
+      length: { own: 24, usual: 30 },
+      hook: { own: 'question', share: 0.25 },
+      tags: [{ tag: 'bread', accounts: 2 }],
+    });
+  });
+  it('is told nothing that nobody knows', () => {
+    const none = { length: null, hook: null, tags: [] };
+    expect(besidePeers({ caption: ' ', length: null }, field)).toEqual(none);
+    expect(besidePeers({ caption: 'Why? #bread', length: 9 }, readPeers(null, [], 'UTC'))).toEqual(none);
   });
 });
