@@ -1,9 +1,9 @@
 /**
  * One clip for each finding of the pre-flight check, and near misses that must stay quiet: made by the machine's own
- * ffmpeg from real footage of shared/clips (nothing of it is kept in the repository), with espeak-ng for a voice.
+ * ffmpeg from footage of shared/clips (nothing of it is kept in the repository), with espeak-ng for a voice.
  *
- * The clean clip is the base of nearly all: a real Full HD film turned upright, a voice at -14 LUFS, captions in the
- * middle. A fault is one change to it, so that a finding answers to that change and to nothing else.
+ * The clean clip is the base of nearly all: a drawn Full HD film turned upright (no recorded one of this size is long
+ * enough), a voice, captions in the middle. A fault is one change to it, so that a finding answers to that change and to nothing else.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -53,7 +53,10 @@ export function caption(text: string, size = 0.034, y = 0.42, from = 0, to = 99,
 
 const VOICE =
   'Here is one thing that I did every day for a month, and what it changed. You can do it, too, it takes five minutes.';
+const PHONE = 'phone/spotlight-c.mp4';
 const FILM = 'formats/video.mp4';
+/** One second of somebody who looks into the camera, 1080 x 720. */
+const FACE = 'formats/sample_video_only.mp4';
 const CAPTIONS = [caption('One thing a day', 0.034, 0.42, 0, 2.6), caption('Five minutes only', 0.034, 0.42, 2.6, 9)];
 
 const DARK_BOX = 'drawbox=c=black:t=fill';
@@ -89,6 +92,12 @@ const shared = (
   clip: { shared: file },
 });
 
+/** The film has the full range of levels: black is 0 there, and 16 once it is brought to the usual range. */
+const USUAL = 'scale=in_range=full:out_range=limited,format=yuv420p';
+
+/** Made before the sound is changed: one channel put on two later would be 3 dB lower. */
+const STEREO = 'aformat=channel_layouts=stereo';
+
 const FULL = ['full'] as const;
 const WORDS = ['words'] as const;
 
@@ -116,8 +125,8 @@ export const CASES: readonly Case[] = [
   shared('length_limit', 'six minutes for TikTok', 'formats/long_1080p_lowbitrate.mp4', false, 'tiktok'),
   shared('ratio_limit', 'a wide film for Shorts', FILM, true, 'shorts'),
   clean('ratio_limit', 'a square for Shorts', { picture: 'crop=1080:1080' }, [], 'shorts'),
-  fault('black_start', 'black for half a second', { picture: `${DARK_BOX}:${on('lt(t,0.5)')}`, captions: [] }),
-  clean('black_start', 'a dim start', { picture: `lutyuv=y='16+(val-16)*0.35'`, captions: [] }),
+  fault('black_start', 'black for half a second', { picture: `${USUAL},${DARK_BOX}:${on('lt(t,0.5)')}`, captions: [] }),
+  clean('black_start', 'a dim start', { picture: `${USUAL},lutyuv=y='16+(val-16)*0.35'`, captions: [] }),
   fault('dead_start', 'nothing moves or sounds for 1.5 s', {
     picture: 'tpad=start_mode=clone:start_duration=1.5',
     sound: 'adelay=1500:all=1',
@@ -151,14 +160,20 @@ export const CASES: readonly Case[] = [
   fault(
     'face_zone',
     'a face moved to the bottom',
-    { from: 'phone/spotlight-a.mp4', picture: 'pad=iw:ih*1.8:0:ih*0.8,crop=iw:ih/1.8:0:0', captions: [] },
+    { from: FACE, picture: 'crop=540:720:310:0,pad=540:960:0:240', captions: [] },
     ['faces'],
     'reels',
   ),
-  shared('face_zone', 'a face where it was filmed', 'phone/spotlight-a.mp4', false, 'reels', ['faces']),
+  clean(
+    'face_zone',
+    'the same face in the middle',
+    { from: FACE, picture: 'crop=540:720:310:0,pad=540:960:0:0', captions: [] },
+    ['faces'],
+    'reels',
+  ),
   fault(
     'reading_time',
-    'nine words for half a second',
+    'eight words for half a second',
     { captions: [caption('I did this every day for one month', 0.03, 0.42, 1, 1.5)] },
     WORDS,
   ),
@@ -177,35 +192,38 @@ export const CASES: readonly Case[] = [
   fault(
     'text_size',
     'letters of 1.8 %',
-    { captions: [caption('Five minutes a day is all it takes', 0.018, 0.42)] },
+    { captions: [caption('Five minutes a day is all it takes', 0.015, 0.42)] },
     WORDS,
   ),
   clean('text_size', 'letters of 3.4 %', {}, WORDS),
   fault('captions', 'a voice and no captions', { captions: [] }, ['voice', 'words']),
   clean('captions', 'a voice with captions', {}, ['voice', 'words']),
   fault('loudness', '12 dB too quiet', { sound: 'volume=-12dB' }),
-  fault('loudness', 'pressed 8 dB too loud', { sound: 'volume=8dB,alimiter=limit=0.8:level=0' }),
+  fault('loudness', 'pressed 8 dB too loud', { sound: `${STEREO},volume=14dB,alimiter=limit=0.9:level=0` }),
   clean('loudness', '-14 LUFS', {}),
-  fault('clipping', '18 dB over full scale', { sound: 'volume=18dB,aformat=sample_fmts=s16' }),
+  fault('clipping', '18 dB over full scale', { sound: `${STEREO},volume=18dB,aformat=sample_fmts=s16` }),
   clean('clipping', 'the voice as it is', {}),
-  fault('true_peak', 'peaks at full scale', { sound: 'volume=6dB,alimiter=limit=0.99:level=0' }),
+  fault('true_peak', 'peaks at full scale', { sound: `${STEREO},volume=9dB,alimiter=limit=0.99:level=0` }),
   clean('true_peak', 'peaks under -1 dB', {}),
   fault('late_sound', 'the voice comes at 1.2 s', { sound: 'adelay=1200:all=1' }),
   clean('late_sound', 'the voice comes at once', {}),
   fault('no_sound', 'no sound', { sound: null }),
   clean('no_sound', 'a voice', {}),
-  fault('noise', 'hiss at -28 dB', { sound: 'HISS' }),
+  fault('noise', 'hiss at -26 dB', { sound: 'HISS' }),
   clean('noise', 'the voice alone', {}),
   fault('silence', 'a gap of 2.6 s', { sound: "volume=0:enable='between(t,1.5,4.1)'" }),
   clean('silence', 'a gap of 1.2 s', { sound: "volume=0:enable='between(t,1.5,2.7)'" }),
   fault('border', 'bars above and below', { picture: 'crop=1080:1200,pad=1080:1920:0:360' }),
   fault('border', 'bars at the sides', { picture: 'crop=760:1920,pad=1080:1920:160:0' }),
   clean('border', 'one plain side', { picture: 'crop=900:1920,pad=1080:1920:180:0' }),
-  fault('corner_mark', 'a name in the corner', {
-    picture: `drawtext=fontfile=${FONT}:text='@somebody':fontcolor=white:fontsize=52:x=60:y=90`,
+  fault('corner_mark', 'a name in the corner of a phone clip', {
+    from: PHONE,
+    picture: `drawtext=fontfile=${FONT}:text='@somebody':fontcolor=white:fontsize=30:x=20:y=30`,
+    captions: [],
+    seconds: 12,
   }),
   clean('corner_mark', 'no mark', {}),
-  shared('corner_mark', 'a phone clip without a mark', 'phone/spotlight-c.mp4', false, 'tiktok'),
+  shared('corner_mark', 'a phone clip without a mark', PHONE, false, 'tiktok'),
   shared('not_vertical', 'a wide film', FILM, true, 'tiktok'),
   clean('not_vertical', 'an upright film', {}),
   fault('resolution', '360 x 640', { picture: 'scale=360:640' }),
@@ -229,23 +247,33 @@ export const CASES: readonly Case[] = [
   clean('uneven_rate', 'two pictures are missing', { picture: `select='not(eq(n,30)+eq(n,80))'`, vfr: true }),
   fault('repeated_pictures', 'ten pictures shown as thirty', { picture: 'fps=10,fps=30', captions: [] }, FULL),
   clean('repeated_pictures', '25 pictures as they are', { captions: [] }, FULL),
-  fault('interlaced', 'two moments woven', { picture: 'tinterlace=interleave_top,fps=25', captions: [] }, FULL),
+  fault(
+    'interlaced',
+    'two moments of a phone clip woven',
+    {
+      from: PHONE,
+      picture: 'tinterlace=interleave_top,fps=30',
+      captions: [],
+    },
+    FULL,
+  ),
   clean('interlaced', 'whole pictures', { captions: [] }, FULL),
-  fault('dark', 'a sixth of the light', { picture: `lutyuv=y='16+(val-16)*0.16'`, captions: [] }),
-  clean('dark', 'daylight', { captions: [] }),
+  fault('dark', 'a fifth of the light', { from: PHONE, picture: `lutyuv=y='16+(val-16)*0.2'`, captions: [] }),
+  shared('dark', 'a phone clip as it was filmed', PHONE, false, 'tiktok'),
   fault('blown', 'two and a half times the light', {
+    from: PHONE,
     picture: `lutyuv=y='clip(16+(val-16)*2.6,16,235)'`,
     captions: [],
   }),
-  clean('blown', 'daylight', { captions: [] }),
+  shared('blown', 'a phone clip as it was filmed', PHONE, false, 'tiktok'),
   fault('still_stretch', 'it stands still for 4 s', {
     picture: 'trim=0:2,tpad=stop_mode=clone:stop_duration=5',
     seconds: 6,
     captions: [],
   }),
   clean('still_stretch', 'it moves', { captions: [] }),
-  fault('loop_seam', 'back to the start, but darker', {
-    picture: `trim=0:2.4,split[a][b];[b]reverse,lutyuv=y='16+(val-16)*0.8'[r];[a][r]concat=n=2:v=1`,
+  fault('loop_seam', 'there and not quite back', {
+    picture: 'trim=0:2.4,split[a][b];[b]reverse,trim=0:1.7,setpts=PTS-STARTPTS[r];[a][r]concat=n=2:v=1',
     captions: [],
   }),
   clean('loop_seam', 'there and back', {
@@ -271,7 +299,7 @@ export function clipOf({ clip }: Case): string {
   const voice = 'loudnorm=I=-14:TP=-2:LRA=7,aresample=48000';
   const heard =
     sound === 'HISS'
-      ? `[1:a]${voice}[v];anoisesrc=r=48000:a=0.035:d=${seconds}[n];[v][n]amix=normalize=0[a]`
+      ? `[1:a]${voice}[v];anoisesrc=r=48000:a=0.12:d=${seconds}[n];[v][n]amix=normalize=0[a]`
       : `[1:a]${voice}${sound ? `,${sound}` : ''}[a]`;
   const args = [
     ...['-v', 'error', '-y', '-i', join(SHARED, 'clips', from)],

@@ -3,11 +3,11 @@
  * the fault and not of one that has not, by the built app's own worker in headless Chromium. Prints place, value, limit
  * and source of each; all of them together go into findings.measured.json. --shared looks at the phone clips instead.
  */
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Advice, PerceptKind, Platform, Report } from '#core/flow.ts';
 import { openLab, type Lab } from '../../models/cli/lab.ts';
-import { CASES, clipOf, lacking } from './findings-clips.ts';
+import { CASES, clipOf, lacking, type Case } from './findings-clips.ts';
 import { SHARED } from './frames.ts';
 
 /** web/lab.ts, as far as it is used here. */
@@ -50,6 +50,12 @@ const shown = (advice: Advice | undefined): string =>
     ? 'does not apply'
     : `${advice.severity}: ${advice.value?.toFixed(3) ?? '–'} ${advice.unit}, limit ${advice.threshold?.toFixed(3) ?? '–'}, ${advice.at === null ? 'whole clip' : `at ${advice.at.toFixed(2)} s`}, ${advice.source}`;
 
+interface Row {
+  readonly what: string;
+  readonly value: string;
+}
+const FILE = new URL('findings.measured.json', import.meta.url);
+
 const why = lacking();
 if (why !== null) console.log(`${why}: nothing was checked.`);
 else {
@@ -63,23 +69,26 @@ else {
   }
 }
 
+const nameOf = ({ isFault, code, name }: Case): string => `${isFault ? 'fault' : 'clean'}: ${code}, ${name}`;
+
+/** Those asked for, or all; figures of the others stay as they were. */
 async function checkAll(lab: Lab, asked: readonly string[]): Promise<void> {
-  const rows: { what: string; value: string }[] = [];
-  let right = 0;
+  const kept = new Map(
+    existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as Row[]).map((row) => [row.what, row]) : [],
+  );
   const cases = CASES.filter(({ code }) => asked.length === 0 || asked.includes(code));
+  let right = 0;
   for (const each of cases) {
     const found = (await adviceOn(lab, clipOf(each), each.platform, each.kinds)).find(({ code }) => code === each.code);
     const isRight = told(found) === each.isFault;
     if (isRight) right++;
-    const value = `${told(found) ? 'told' : 'quiet'}; ${shown(found)}`;
-    rows.push({ what: `${each.isFault ? 'fault' : 'clean'}: ${each.code}, ${each.name}`, value });
-    console.log(
-      `${isRight ? '  ' : '! '}${(each.isFault ? 'fault' : 'clean').padEnd(6)}${each.code.padEnd(18)}${each.name.padEnd(46)}${value}`,
-    );
+    const row = { what: nameOf(each), value: `${told(found) ? 'told' : 'quiet'}; ${shown(found)}` };
+    kept.set(row.what, row);
+    console.log(`${isRight ? '  ' : '! '}${row.what.padEnd(72)}${row.value}`);
   }
   console.log(`\n${right} of ${cases.length} as they should be`);
-  if (asked.length === 0)
-    writeFileSync(new URL('findings.measured.json', import.meta.url), `${JSON.stringify(rows, null, 2)}\n`);
+  const rows = CASES.flatMap((each) => kept.get(nameOf(each)) ?? []);
+  writeFileSync(FILE, `${JSON.stringify(rows, null, 2)}\n`);
 }
 
 /** What is told of real clips that nobody made for it; for a person to judge. */
