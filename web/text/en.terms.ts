@@ -502,7 +502,7 @@ export const terms = {
   'advice.dark.fine': 'Light',
   'advice.blown': 'Burnt-out picture',
   'advice.blown.is': '{value} of the picture is lost in white.',
-  'advice.blown.todo': 'Lower the exposure.',
+  'advice.blown.todo': 'Lower the exposure. A white ground that is meant may stay.',
   'advice.blown.fine': 'Whites',
   'advice.still_stretch': 'A long still stretch',
   'advice.still_stretch.is': 'Hardly anything changes for {value}.',

@@ -503,7 +503,7 @@ export const terms = {
   'advice.dark.fine': 'Luz',
   'advice.blown': 'Imagen quemada',
   'advice.blown.is': '{value} de la imagen se pierde en blanco.',
-  'advice.blown.todo': 'Baja la exposición.',
+  'advice.blown.todo': 'Baja la exposición. Un fondo blanco buscado puede quedarse.',
   'advice.blown.fine': 'Blancos',
   'advice.still_stretch': 'Un tramo quieto largo',
   'advice.still_stretch.is': 'Casi nada cambia durante {value}.',

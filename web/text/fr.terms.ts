@@ -503,7 +503,7 @@ export const terms = {
   'advice.dark.fine': 'Lumière',
   'advice.blown': 'Image brûlée',
   'advice.blown.is': '{value} de l’image est perdue dans le blanc.',
-  'advice.blown.todo': 'Baisse l’exposition.',
+  'advice.blown.todo': 'Baisse l’exposition. Un fond blanc voulu peut rester.',
   'advice.blown.fine': 'Blancs',
   'advice.still_stretch': 'Un long passage fixe',
   'advice.still_stretch.is': 'Presque rien ne change pendant {value}.',
