@@ -16,6 +16,8 @@ export type PostsDoor = (
   },
 ) => Promise<Result<ReadPosts>>;
 
+export type { ReadPosts };
+
 export class PostsReading {
   readonly #door: PostsDoor;
   #share = $state<number | null>(null);
