@@ -28,19 +28,19 @@ main{max-width:30rem;margin:0 auto;padding:1rem}
 .brand svg{width:1.75rem;height:1.75rem;color:var(--accent)}
 .card{background:var(--surface);border-radius:1.375rem;padding:1.25rem;margin:.5rem 0 1rem}
 .hero{background:linear-gradient(168deg,var(--sky))}
-h1{font-size:.875rem;font-weight:550;line-height:1.35;color:var(--ink-2);margin:0}
+h1{font-size:.875rem;font-weight:500;line-height:1.35;color:var(--ink-2);margin:0}
 h1.gone{font-size:1.1875rem;font-weight:650;line-height:1.3;color:inherit}
 .top{display:flex;flex-wrap:wrap;align-items:flex-end;justify-content:space-between;gap:.75rem 1rem;margin-top:.75rem}
 .score{font-size:5rem;font-weight:600;line-height:.9;letter-spacing:-.045em;margin:0}
 .score small{font-size:.875rem;font-weight:450;letter-spacing:0;color:var(--ink-2)}
-.range{font-size:1.875rem;font-weight:600;line-height:1.1;letter-spacing:-.02em;margin:0;text-align:right}
+.range{font-size:1.875rem;font-weight:600;line-height:1.1;letter-spacing:-.02em;margin:0 0 0 auto;text-align:right}
 .range small{display:block;font-size:.875rem;font-weight:450;letter-spacing:0;color:var(--ink-2);line-height:1.45}
 .hero svg{display:block;width:100%;height:auto;margin-top:1.25rem}
 .axis{stroke:var(--ink-2);stroke-opacity:.3}
 .band{fill:var(--band);fill-opacity:.42;stroke:var(--accent)}
 .typ{stroke:var(--ink-2)}
 .dot{fill:var(--accent);stroke:var(--bg)}
-.ends{display:flex;justify-content:space-between;font-size:.78125rem;font-weight:550;color:var(--ink-2)}
+.ends{display:flex;justify-content:space-between;font-size:.78125rem;font-weight:500;color:var(--ink-2)}
 .lead{font-size:1.0625rem;font-weight:500;line-height:1.45;margin:1rem 0 0}
 p{margin:.5rem 0}
 .small{font-size:.875rem;line-height:1.45;color:var(--ink-2)}
