@@ -28,8 +28,8 @@ export const messages = {
   'home.all': 'All',
   'home.legend': 'Score in its 8-in-10 range. Dots mark your typical post.',
   'home.example': 'A score is a number in its range, like this one:',
-  'privacy.one': 'Never leaves this device: {n} byte sent.',
-  'privacy.other': 'Never leaves this device: {n} bytes sent.',
+  'privacy.one': 'Never leaves this device: {n} byte sent.',
+  'privacy.other': 'Never leaves this device: {n} bytes sent.',
   'intake.no_file': 'That was a link or a text. Presage needs the video file itself: choose it here.',
   'intake.pick_again': 'The video could not be handed over. Choose it here; nothing was sent.',
 
