@@ -137,6 +137,11 @@ describe('flashes', () => {
       ).flashRate,
     ).toBe(2);
   });
+  it('flashes have their place, and a clip without any has none', () => {
+    const white: Paint = () => 255;
+    expect(pictureOf(dense(a, a, a, white, a, white, a)).flashAt).toBe(0.75);
+    expect(pictureOf(dense(a, a, a)).flashAt).toBeNull();
+  });
   it('one flash of the camera counts once', () => {
     expect(pictureOf(dense(dimmed(a, 0.5), dimmed(a, 0.5), () => 255, dimmed(a, 0.5), dimmed(a, 0.5))).flashRate).toBe(
       1,

@@ -137,6 +137,20 @@ describe('silences', () => {
 });
 
 describe('clipping', () => {
+  it('the first clipped sample and the highest peak have their places', () => {
+    const loudAt =
+      (at: number): Wave =>
+      (t) =>
+        (Math.abs(t - at) < 0.05 ? 3 : 0.5) * Math.sin(2 * Math.PI * 100 * t);
+    const cutOff = soundOf([hush, (t) => Math.max(-1, Math.min(1, loudAt(1.3)(t)))], 2, 48000);
+    expect(Math.abs(cutOff.clippedAt! - 1.25)).toBeLessThan(0.01);
+    expect(Math.abs(cutOff.peakAt! - 1.3)).toBeLessThan(0.06);
+    expect(soundOf([sine(100, 0.5)], 1, 48000).clippedAt).toBeNull();
+    // Three times the peak in between, over the borders of chunks.
+    const peaks: Wave = (t) => (Math.abs(t - 2.4) < 0.002 ? 0.9 : 0.3) * Math.sin(2 * Math.PI * 1000 * t);
+    expect(Math.abs(soundOf([peaks], 4, 48000, 0.7).peakAt! - 2.4)).toBeLessThan(0.003);
+    expect(soundOf([hush], 1).peakAt).toBeNull();
+  });
   it('a wave cut off at full scale is clipped for as long as it lies there', () => {
     // |2 sin| ≥ 1 for two thirds of the time.
     const { clipped } = soundOf([(t) => Math.max(-1, Math.min(1, 2 * Math.sin(2 * Math.PI * 100 * t)))], 1, 48000);
