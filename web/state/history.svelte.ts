@@ -31,6 +31,8 @@ export const UNDO_MS = 10_000;
 /** Rows read first, and then at once: few enough for the screen not to stutter (npm run bench -- scroll). */
 const FIRST_PAGE = 40;
 const PAGE = 250;
+/** Rows that join the list at once: each time it is searched, sorted and laid out anew. */
+const JOIN = 1000;
 
 export interface Timer {
   set(run: () => void, ms: number): number;
@@ -107,6 +109,7 @@ export class History {
     const readings = await this.#outcomeShelf.all();
     if (readings.ok) this.#series = seriesOf(readings.value);
     let before: number | undefined;
+    let read: Listed[] = [];
     for (;;) {
       const many = before === undefined ? FIRST_PAGE : PAGE;
       const page = await this.#reportShelf.list(many, before);
@@ -114,15 +117,25 @@ export class History {
         this.#failure = page.failure;
         break;
       }
-      const known = new Set(this.#reports.map(({ id }) => id));
-      const added = page.value.filter(({ id }) => !known.has(id) && !this.#gone.has(id));
-      if (added.length > 0) this.#reports = [...this.#reports, ...added].sort((a, b) => b.madeAt - a.madeAt);
-      this.#loaded = true;
+      read.push(...page.value);
       const last = page.value.at(-1);
-      if (page.value.length < many || !last) break;
+      const more = page.value.length === many && last !== undefined;
+      if (before === undefined || read.length >= JOIN || !more) {
+        this.#join(read);
+        read = [];
+      }
+      this.#loaded = true;
+      if (!more) break;
       before = last.madeAt;
     }
+    this.#join(read);
     this.#loaded = true;
+  }
+
+  #join(read: readonly Listed[]): void {
+    const known = new Set(this.#reports.map(({ id }) => id));
+    const added = read.filter(({ id }) => !known.has(id) && !this.#gone.has(id));
+    if (added.length > 0) this.#reports = [...this.#reports, ...added].sort((a, b) => b.madeAt - a.madeAt);
   }
 
   async get(id: string): Promise<Report | null> {

@@ -37,9 +37,9 @@ describe('the history', () => {
     expect(ids(history.shown)).toEqual(['flatbread']);
   });
   test('more reports than one page are all read', async () => {
-    const many = Array.from({ length: 450 }, (_, index) => other(`r${index}`, `Clip ${index}`, {}, index));
+    const many = Array.from({ length: 2450 }, (_, index) => other(`r${index}`, `Clip ${index}`, {}, index));
     const { history } = await shelf(many);
-    expect(history.reports).toHaveLength(450);
+    expect(history.reports).toHaveLength(2450);
   });
   test('a deleted report comes back whole within ten seconds', async () => {
     const { history, store, timers } = await shelf();
