@@ -1,8 +1,11 @@
 /** Each tool for programs on its own example, and on what it must refuse; the shipped models answer. */
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { measureCover } from '#core/advise/cover.ts';
 import { someSignals } from '#core/invented-cases.ts';
 import { FEATURES, FEATURE_SET, computeFeatures } from '#core/features/registry.ts';
+import { frameOf, scene } from '#core/signals/rendered.ts';
 import { makeReport } from '#core/report.ts';
 import { parseEngageModel, parseTopModel } from '../account-models.ts';
 import { parseGrowthModel, parseHoldModel, parseReachModel, parseSentimentModel } from '../model-file.ts';
@@ -298,6 +301,27 @@ describe('affinity', () => {
 });
 
 describe('cover', () => {
+  it('takes whatever the app measured, faces at any place', () => {
+    const at = fc.double({ min: 0, max: 0.9, noNaN: true });
+    const size = fc.double({ min: 0.01, max: 0.6, noNaN: true });
+    fc.assert(
+      fc.property(
+        fc.nat(5),
+        at,
+        at,
+        size,
+        size,
+        fc.constantFrom('tiktok', 'reels', 'shorts'),
+        (seed, x, y, w, h, platform) => {
+          const measures = measureCover(frameOf(scene(seed), 0, 36, 64), [{ x, y, w, h }], platform);
+          const asked = JSON.parse(JSON.stringify({ schema: 1, platform, covers: [{ id: 'a', measures }] })) as unknown;
+          expect(refuses('cover', asked)).toBe('taken');
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
   it('puts the sharp one before the dim one and says what is wrong with it', async () => {
     const reply = (await run('cover', toolNamed('cover')?.example)) as unknown as {
       covers: { id: string; issues: { code: string }[] }[];

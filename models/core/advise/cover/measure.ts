@@ -152,7 +152,7 @@ function largest(faces: readonly Box[]): { area: number; inside: number } {
   let best = { area: 0, inside: 0 };
   for (const face of faces) {
     const seen = overlap(face, { x: 0, y: 0, w: 1, h: 1 });
-    if (seen > best.area) best = { area: seen, inside: face.w * face.h > 0 ? seen / (face.w * face.h) : 0 };
+    if (seen > best.area) best = { area: seen, inside: face.w * face.h > 0 ? whole(seen / (face.w * face.h)) : 0 };
   }
   return best;
 }
@@ -165,8 +165,11 @@ function overlap(a: Box, b: Box): number {
 
 function insideShare(areas: readonly Box[], free: Box): number {
   const all = areas.reduce((sum, { w, h }) => sum + w * h, 0);
-  return all > 0 ? areas.reduce((sum, area) => sum + overlap(area, free), 0) / all : 1;
+  return all > 0 ? whole(areas.reduce((sum, area) => sum + overlap(area, free), 0) / all) : 1;
 }
+
+/** A part and its whole, worked out apart, may differ in the last digit. */
+const whole = (share: number): number => Math.min(1, share);
 
 function meanIn({ width, height, values }: Grey, { x, y, w, h }: Box): number {
   let sum = 0;
