@@ -37,8 +37,7 @@ export class Detectors {
 type Says = Pick<Words, 't' | 'term' | 'format'>;
 
 export interface ShareWords {
-  /** Of 100. */
-  readonly of100: string;
+  readonly share: string;
   /** What chance leaves open; empty without a case. */
   readonly range: string;
   readonly counts: string;
@@ -50,7 +49,7 @@ export function shareWords(share: DetectorSlice['right'], { t, format }: Says): 
   if (!share || !bounds) return null;
   const part = (value: number): string => format.number(100 * value);
   return {
-    of100: t('evidence.of100', { n: part(share.k / share.n) }),
+    share: format.percent(share.k / share.n),
     range: t('evidence.interval', { lo: part(bounds.low), hi: part(bounds.high) }),
     counts: t('detectors.counts', { k: format.number(share.k), n: format.number(share.n) }),
   };

@@ -24,11 +24,15 @@ describe.each(LANGUAGES)('%s', (language) => {
   });
 });
 
-test('8 of 10 are 80 of 100, and by chance 49 to 94', async () => {
+test('8 of 10 are 80 %, and by chance 49 to 94', async () => {
   const words = new Words(['en']);
   await words.use('en');
   // Wilson 1927, by hand: (.8 + .1921 ± 1.96 √(.016 + .0096)) / 1.3842.
-  expect(shareWords({ k: 8, n: 10 }, words)).toEqual({ of100: '80 of 100', range: '(49 to 94)', counts: '8 of 10' });
+  expect(shareWords({ k: 8, n: 10 }, words)).toEqual({
+    share: words.format.percent(0.8),
+    range: '(49 to 94)',
+    counts: '8 of 10',
+  });
   expect(shareWords({ k: 0, n: 0 }, words)).toBeNull();
   expect(shareWords(null, words)).toBeNull();
 });
