@@ -443,6 +443,7 @@ export const messages = {
   'compare.another': 'Compare A with another',
   'compare.pickOther': 'Compare {name} with',
   'compare.pickFirst': 'Which clip first?',
+  'compare.sample': 'Two cuts on one scale: the more their ranges overlap, the less sure the choice.',
   'compare.needTwo': 'It takes two scores to compare. Score another cut.',
 
   'evidence.title': 'How good is this?',

@@ -420,6 +420,7 @@ export const messages = {
   'compare.another': 'Comparar A con otro',
   'compare.pickOther': 'Comparar {name} con',
   'compare.pickFirst': '¿Qué clip primero?',
+  'compare.sample': 'Dos montajes en una escala: cuanto más se solapan sus rangos, menos segura es la elección.',
   'compare.needTwo': 'Hacen falta dos puntuaciones para comparar. Puntúa otro montaje.',
   'evidence.title': '¿Es fiable?',
   'evidence.verdict': 'Un pronóstico, no una promesa.',

@@ -424,6 +424,7 @@ export const messages = {
   'compare.another': 'Comparer A à une autre',
   'compare.pickOther': 'Comparer {name} à',
   'compare.pickFirst': 'Quelle vidéo d’abord ?',
+  'compare.sample': 'Deux montages sur une échelle : plus leurs fourchettes se recouvrent, moins le choix est sûr.',
   'compare.needTwo': 'Il faut deux scores pour comparer. Évalue un autre montage.',
   'evidence.title': 'Est-ce fiable ?',
   'evidence.verdict': 'Une prévision, pas une promesse.',
