@@ -31,6 +31,28 @@ export function benchClip(ffmpeg: string, lengthS: number): string {
   return path;
 }
 
+/** Upright and larger than Full HD, with grain that changes each picture: 3 s at 30 a second, a sync sample each second. */
+export function largeClip(ffmpeg: string, width: number, height: number): string {
+  mkdirSync(CACHE, { recursive: true });
+  const path = join(CACHE, `large-v1-${width}x${height}.mp4`);
+  if (existsSync(path)) return path;
+  const part = `${path}.part.mp4`;
+  const picture = `testsrc2=size=${width / 4}x${height / 4}:rate=30,scale=${width}:${height}:flags=neighbor,noise=alls=6:allf=t,format=yuv420p`;
+  const made = spawnSync(
+    ffmpeg,
+    [
+      ...['-hide_banner', '-loglevel', 'error', '-y', '-f', 'lavfi', '-i', picture],
+      ...['-f', 'lavfi', '-i', 'anoisesrc=color=pink:amplitude=.2:sample_rate=48000:seed=7'],
+      ...['-t', '3', '-c:v', 'libx264', '-preset', 'ultrafast', '-threads', '2', '-g', '30', '-crf', '30'],
+      ...['-c:a', 'aac', '-b:a', '128k', part],
+    ],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  if (made.status !== 0) throw new Error(`ffmpeg could not make a clip of ${width}x${height}`);
+  renameSync(part, path);
+  return path;
+}
+
 function render(lengthS: number, out: string): string[] {
   const picture =
     'mandelbrot=size=540x960:rate=30:end_scale=.002,scale=1080:1920:flags=bicubic,' +

@@ -2,7 +2,8 @@
  * `npm run bench`: what a score costs, measured in a real browser beside native ffmpeg in the same run;
  * `npm run bench -- edge`: what the embedded host carries (edge.ts);
  * `npm run bench -- scroll`: how evenly lists of 5,000 rows scroll (scroll.ts);
- * `npm run bench -- perceive`: what looking and listening costs (perceive.ts), with --clips N the memory over N in a row.
+ * `npm run bench -- perceive`: what looking and listening costs (perceive.ts), with --clips N the memory over N in a row;
+ * --part kinds,first,peak,large names what of it (large, beyond Full HD, only when named).
  *
  * Times on a shared machine drift, so every figure that matters is also a ratio of two things measured in turn.
  * Nothing here passes or fails: it prints a table, and `--json FILE` keeps it.
@@ -17,10 +18,11 @@ import { parseArgs } from 'node:util';
 import type { Draft, Report } from '#core/flow.ts';
 import { rendered } from '../clips/render.ts';
 import { openLab, type Lab, type LabOutcome } from '../../models/cli/lab.ts';
-import { benchClip, nativeFfmpeg } from './bench-clips.ts';
+import { PERCEIVED_KINDS } from '../../web/analysis/perceive/kinds.ts';
+import { benchClip, largeClip, nativeFfmpeg } from './bench-clips.ts';
 import { benchEdge } from './edge.ts';
 import { treeMemoryMb } from './memory.ts';
-import { lookCosts, memoryInARow, peakOverIdle } from './perceive.ts';
+import { lookCosts, memoryInARow, peakOverIdle, type LookCost } from './perceive.ts';
 import { predictionMs } from './prediction.ts';
 import { longTasks } from './responsive.ts';
 import { scrollLists } from './scroll.ts';
@@ -33,10 +35,14 @@ const { values, positionals } = parseArgs({
     runs: { type: 'string' },
     seconds: { type: 'string' },
     clips: { type: 'string' },
+    part: { type: 'string' },
     rows: { type: 'string' },
   },
 });
 const RUNS = Number(values.runs ?? 5);
+/** Browsers for the first look of a session. */
+const FIRST_LOOKS = 3;
+const NETWORKS = PERCEIVED_KINDS.filter((kind) => kind !== 'full');
 const DRAFT: Draft = {
   platform: 'tiktok',
   caption: 'One pan, no yeast, eight minutes #recipe',
@@ -81,43 +87,76 @@ async function benchPerceive(): Promise<void> {
     console.log('No native ffmpeg here: the clips of the bench cannot be made. Install it, or set PRESAGE_FFMPEG.');
     return;
   }
+  const parts = (values.part ?? 'kinds,first,peak').split(',');
   const clip = benchClip(ffmpeg, 30);
-  await withLab(async (lab) => {
-    for (const kinds of [['voice', 'faces'], ['objects'], ['quality'], ['words'], ['things'], ['full']]) {
-      // The first one loads runtime and weights.
-      const [cold, ...warm] = await lookCosts(lab, clip, kinds, RUNS + 1);
-      const own = Object.entries(warm.at(-1)?.own ?? {}).map(
-        ([kind, ms]) => `${kind} ${typeof ms === 'number' ? whole(ms) : ms}`,
-      );
-      const name = kinds.join(' and ');
-      say(`30 s 1080x1920: ${name}, cold (ms)`, whole(cold?.totalMs ?? NaN));
-      say(
-        `30 s 1080x1920: ${name}, warm (ms)`,
-        `${spread(warm.map(({ totalMs }) => totalMs))}; itself: ${own.join(', ')}`,
-      );
+  if (parts.includes('first'))
+    for (const kinds of [['voice', 'faces'], [...PERCEIVED_KINDS]]) {
+      const what = `30 s 1080x1920: ${kinds.length === PERCEIVED_KINDS.length ? 'all' : kinds.join(' and ')}`;
+      const tell = (how: string, runs: readonly LookCost[]): void => {
+        for (const kind of kinds)
+          say(`${what}, ${how}: until ${kind} (ms)`, spread(runs.map(({ came }) => came[kind] ?? NaN)));
+      };
+      const ever: LookCost[] = [];
+      const fresh: LookCost[] = [];
+      // A browser each: nothing is kept, nothing compiled. Then with all kept, as when the app is opened another day.
+      for (let run = 0; run < FIRST_LOOKS; run++)
+        await withLab(async (lab) => {
+          ever.push(...(await lookCosts(lab, clip, kinds, 1, true)));
+          fresh.push(...(await lookCosts(lab, clip, kinds, kinds.length > 2 ? 1 : 2, true)));
+        });
+      tell('first ever', ever);
+      tell('fresh worker, files kept', fresh);
     }
-  });
-  for (const kinds of [['voice', 'faces', 'objects', 'things', 'quality', 'words'], ['full']]) {
-    // A browser each: the first look of a session, when all is loaded and compiled.
+  if (parts.includes('kinds'))
     await withLab(async (lab) => {
-      const { scoring, looking, left } = await peakOverIdle(lab, clip, kinds);
+      for (const kinds of [['voice', 'faces'], ['objects'], ['quality'], ['words'], ['things'], ['full']]) {
+        // The first one loads runtime and weights.
+        const [cold, ...warm] = await lookCosts(lab, clip, kinds, RUNS + 1);
+        const own = Object.entries(warm.at(-1)?.own ?? {}).map(
+          ([kind, ms]) => `${kind} ${typeof ms === 'number' ? whole(ms) : ms}`,
+        );
+        const name = kinds.join(' and ');
+        say(
+          `30 s 1080x1920: ${name}, cold: told, in the report (ms)`,
+          `${whole(cold?.toldMs ?? NaN)}, ${whole(cold?.totalMs ?? NaN)}`,
+        );
+        say(
+          `30 s 1080x1920: ${name}, warm (ms)`,
+          `${spread(warm.map(({ toldMs }) => toldMs))}; itself: ${own.join(', ')}`,
+        );
+      }
+    });
+  const peak = async (what: string, path: string, kinds: readonly string[]): Promise<void> =>
+    // A browser each: the first look of a session, when all is loaded and compiled.
+    withLab(async (lab) => {
+      const { scoring, looking, left } = await peakOverIdle(lab, path, kinds);
       say(
-        `30 s 1080x1920: ${kinds.join(', ')}: peak over the idle page (MB)`,
+        `${what}: ${kinds.join(', ')}: peak over the idle page (MB)`,
         `${whole(looking)}; while scored before: ${whole(scoring)}; left: ${whole(left)}`,
       );
     });
-  }
+  if (parts.includes('peak')) for (const kinds of [NETWORKS, ['full']]) await peak('30 s 1080x1920', clip, kinds);
+  if (parts.includes('large'))
+    for (const [width, height] of [
+      [2160, 3840],
+      [4320, 7680],
+    ] as const)
+      for (const kinds of [NETWORKS, ['full']])
+        await peak(`3 s ${width}x${height}`, largeClip(ffmpeg, width, height), kinds);
   const clips = Number(values.clips ?? 0);
   if (clips < 6) return;
   await withLab(async (lab) => {
     const kinds = ['voice', 'faces', 'objects', 'things', 'quality'];
+    const told = (mb: ReadonlyMap<string, number>): string =>
+      [...mb].map(([kind, n]) => `${kind} ${whole(n)}`).join(', ');
     const after = await memoryInARow(lab, benchClip(ffmpeg, 10), kinds, clips, (n, mb) => {
-      if (n % 5 === 0) console.log(`  clip ${n}: ${whole(mb)} MB`);
+      if (n % 5 === 0) console.log(`  clip ${n}: ${told(mb)} MB`);
     });
-    const fifth = after[4] ?? NaN;
-    const last = after.slice(-5).toSorted((a, b) => a - b)[2] ?? NaN;
+    const browser = after.map((mb) => [...mb].reduce((sum, [kind, n]) => sum + (kind === 'node' ? 0 : n), 0));
+    const fifth = browser[4] ?? NaN;
+    const last = browser.slice(-5).toSorted((a, b) => a - b)[2] ?? NaN;
     say(
-      `memory after ${clips} clips in a row / after the fifth (MB)`,
+      `browser after ${clips} clips in a row / after the fifth (MB)`,
       `${whole(last)} / ${whole(fifth)} = ${(last / fifth).toFixed(2)}`,
     );
   });

@@ -1,17 +1,25 @@
-/** Memory of a process and all it started, as the kernel counts it: proportional set size, so shared pages count once. */
+/**
+ * Memory of a process and all it started, as the kernel counts it: what was written and what is shared between them
+ * (pictures of a decoder), each page once. The program itself, mapped from its file, is left out: those pages are shared
+ * with every other browser on the machine, so that the figure would move by 150 MB when one of them starts or ends.
+ */
 import { readFileSync, readdirSync } from 'node:fs';
 
 /**
  * @param root id of the process; it does not count itself, only what it started
  * @returns MB; 0 where the system has no /proc
  */
-export function treeMemoryMb(root: number): number {
+export const treeMemoryMb = (root: number): number =>
+  [...treeMemoryByKind(root).values()].reduce((sum, mb) => sum + mb, 0);
+
+/** The same, apart by kind: 'browser', 'renderer', 'gpu-process' and 'utility' of Chromium, 'node' for the host and other tools. */
+export function treeMemoryByKind(root: number): ReadonlyMap<string, number> {
   const parents = new Map<number, number>();
   let ids: number[];
   try {
     ids = readdirSync('/proc').map(Number).filter(Number.isInteger);
   } catch {
-    return 0;
+    return new Map();
   }
   for (const id of ids) {
     try {
@@ -26,14 +34,26 @@ export function treeMemoryMb(root: number): number {
     for (let at = parents.get(id); at !== undefined && at > 1; at = parents.get(at)) if (at === root) return true;
     return false;
   };
-  let kb = 0;
+  const kinds = new Map<string, number>();
   for (const id of parents.keys()) {
     if (!isOurs(id)) continue;
     try {
-      kb += Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
+      const rollup = readFileSync(`/proc/${id}/smaps_rollup`, 'utf8');
+      const of = (line: string): number => Number(new RegExp(`^${line}:\\s+(\\d+)`, 'm').exec(rollup)?.[1] ?? 0);
+      // Kernels before 5.14 tell only the sum.
+      const kb = /^Pss_Anon:/m.test(rollup) ? of('Pss_Anon') + of('Pss_Shmem') : of('Pss');
+      const kind = kindOf(readFileSync(`/proc/${id}/cmdline`, 'utf8'));
+      kinds.set(kind, (kinds.get(kind) ?? 0) + kb / 1024);
     } catch {
       // Ended, or not ours to read.
     }
   }
-  return kb / 1024;
+  return kinds;
+}
+
+/** Chromium names the kind of each process it starts; the first one is the browser itself. */
+function kindOf(command: string): string {
+  const kind = /--type=([\w-]+)/.exec(command)?.[1];
+  if (kind !== undefined) return kind;
+  return /chrom/i.test(command.split('\0')[0] ?? '') ? 'browser' : 'node';
 }

@@ -6,11 +6,12 @@
  */
 import type { Report } from '#core/flow.ts';
 import type { Lab } from '../../models/cli/lab.ts';
-import { treeMemoryMb } from './memory.ts';
+import { treeMemoryByKind, treeMemoryMb } from './memory.ts';
 
 /** web/lab.ts, as far as it is used here. */
 interface LookingLab {
   readonly presageLab: {
+    close(): void;
     score(
       which: number,
       request: object,
@@ -21,34 +22,46 @@ interface LookingLab {
       request: { readonly kinds: readonly string[] },
     ): Promise<{
       readonly result: { readonly ok: boolean; readonly value: Report };
+      readonly came: Readonly<Record<string, number>>;
       readonly totalMs: number;
     }>;
   };
 }
 
 export interface LookCost {
+  /** Until the last percept was told; until the report was made again. */
+  readonly toldMs: number;
   readonly totalMs: number;
+  /** Until each percept was told, ms. */
+  readonly came: Readonly<Record<string, number>>;
   /** Milliseconds inside each perceiver; or why it saw nothing. */
   readonly own: Readonly<Record<string, number | string>>;
 }
 
-/** Scores the clip once, then looks at it: one result per run. */
-export async function lookCosts(lab: Lab, clip: string, kinds: readonly string[], runs: number): Promise<LookCost[]> {
+/** Scores the clip once, then looks at it: one result per run; `afresh` with a fresh worker for each. */
+export async function lookCosts(
+  lab: Lab,
+  clip: string,
+  kinds: readonly string[],
+  runs: number,
+  afresh = false,
+): Promise<LookCost[]> {
   await lab.page.setInputFiles('#file', clip);
   return lab.page.evaluate(
-    async ([asked, times]) => {
+    async ([asked, times, isFresh]) => {
       const { presageLab } = window as unknown as LookingLab;
       const scored = await presageLab.score(0, { now: 0 });
       const out: LookCost[] = [];
       for (let run = 0; run < times; run++) {
-        const { result, totalMs } = await presageLab.look(0, scored.result.value, { kinds: asked });
+        if (isFresh) presageLab.close();
+        const { result, came, totalMs } = await presageLab.look(0, scored.result.value, { kinds: asked });
         const percepts = Object.entries(result.value.signals.percepts ?? {});
         const own = percepts.map(([kind, one]) => [kind, one.state === 'seen' ? one.ms : one.why] as const);
-        out.push({ totalMs, own: Object.fromEntries(own) });
+        out.push({ toldMs: Math.max(...Object.values(came)), totalMs, came, own: Object.fromEntries(own) });
       }
       return out;
     },
-    [kinds, runs] as const,
+    [kinds, runs, afresh] as const,
   );
 }
 
@@ -86,24 +99,25 @@ export async function peakOverIdle(
   }
 }
 
-/** MB of the whole browser after each of so many clips in a row: score, look, next. */
+/** MB by kind of process after each of so many clips in a row: score, look, next. 'node' is the host, all else the browser. */
 export async function memoryInARow(
   lab: Lab,
   clip: string,
   kinds: readonly string[],
   clips: number,
-  onClip: (n: number, mb: number) => void = () => undefined,
-): Promise<number[]> {
+  onClip: (n: number, mb: ReadonlyMap<string, number>) => void = () => undefined,
+): Promise<ReadonlyMap<string, number>[]> {
   await lab.page.setInputFiles('#file', clip);
-  const after: number[] = [];
+  const after: ReadonlyMap<string, number>[] = [];
   for (let n = 0; n < clips; n++) {
     await lab.page.evaluate(async (asked) => {
       const { presageLab } = window as unknown as LookingLab;
       const scored = await presageLab.score(0, { now: 0 });
       await presageLab.look(0, scored.result.value, { kinds: asked });
     }, kinds);
-    after.push(treeMemoryMb(process.pid));
-    onClip(n + 1, after[n] ?? NaN);
+    const mb = treeMemoryByKind(process.pid);
+    after.push(mb);
+    onClip(n + 1, mb);
   }
   return after;
 }
