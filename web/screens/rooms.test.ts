@@ -21,7 +21,7 @@ import { Tokens } from '../state/tokens.svelte.ts';
 import { Updating } from '../state/updating.svelte.ts';
 import { Versions } from '../state/versions.svelte.ts';
 import { Words } from '../state/words.svelte.ts';
-import { account, flatbread, NOW } from './testing/invented.ts';
+import { account, flatbread, NOW, other } from './testing/invented.ts';
 import { inventedTrends } from './testing/invented-trends.ts';
 import {
   memoryAccounts,
@@ -58,14 +58,25 @@ const posted = {
 };
 const withImages = { ...flatbread, keyframes: flatbread.keyframes.map((frame) => ({ ...frame, image })) };
 
-async function open(address: string, empty = false): Promise<string> {
+async function open(address: string, empty = false, results = 0): Promise<string> {
   window.history.replaceState(null, '', address);
   const preferences = new Preferences(memorySettings({ language: 'en' }), null);
   await preferences.load();
   const words = new Words(['en']);
   await words.use('en');
   const clock = (): number => NOW;
-  const history = new History(memoryReports(empty ? [] : [withImages]), memoryOutcomes([]));
+  // Every fifth ended far over what was said, the others as said.
+  const more = Array.from({ length: results }, (_, i) =>
+    other(`r${i}`, `Clip ${i}`, { reach: { value: 0.02 * (i % 7), low: -0.3, high: 0.4 } }, i + 1),
+  );
+  const outcomes = more.map(({ id, score }, i) => ({
+    reportId: id,
+    readAt: NOW - i,
+    postedAt: null,
+    views: Math.round(10 ** ((score.level ?? 3) + 0.02 * (i % 7) + (i % 5 === 0 ? 1 : 0))),
+    source: 'typed' as const,
+  }));
+  const history = new History(memoryReports(empty ? [] : [withImages, ...more]), memoryOutcomes(outcomes));
   const accounts = new Accounts(memoryAccounts(empty ? [] : [posted]));
   const analysis = new Analysis(waitingAnalyst(), history, clock);
   const router = new Router(window);
@@ -131,6 +142,32 @@ describe('with a report and posts', () => {
     ['/you', 'Import your export'],
     ['/history', 'Scores over time'],
   ])('%s says: %s', async (address, words) => expect(await open(address)).toContain(words));
+});
+
+describe('accuracy so far', () => {
+  test('with five results counts them, and says what comes with more', async () => {
+    const shown = await open('/figures', false, 5);
+    expect(shown).toContain('4 of 5 results landed in their range');
+    expect(shown).toContain('From 10 results on');
+    expect(shown).not.toContain('as usual” would');
+  });
+  test('with thirty tells how far off, which way, and whether the order holds', async () => {
+    const shown = await open('/figures', false, 30);
+    for (const words of [
+      '24 of 30 results',
+      'In the middle a result was off by',
+      'results came to',
+      'Rank correlation',
+    ])
+      expect(shown).toContain(words);
+    expect(shown).not.toContain('Of the last');
+  });
+  test('with three hundred looks back, too, and shows the rest of the table at a press', async () => {
+    const shown = await open('/figures', false, 300);
+    expect(shown).toContain('240 of 300 results');
+    expect(shown).toContain('Of the last 20 results');
+    expect(shown).toContain('Show more than 100 of 300');
+  });
 });
 
 describe('with nothing yet', () => {
