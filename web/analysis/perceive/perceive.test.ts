@@ -153,6 +153,26 @@ describe('looking at a clip that has its score', () => {
     ]);
   });
 
+  it('a runtime whose size nobody names is over when it has come', async () => {
+    const needs = looker('faces', frames, { finish: () => NO_FACES }, async ({ asset, signal }) => {
+      await asset('/assets/runtime.wasm', 'onnxruntime', signal);
+      return { rung: 'wasm', see: () => undefined, finish: () => NO_FACES, close: async () => undefined };
+    });
+    await run(
+      request('faces'),
+      services([needs], {
+        asset: async (_url, what, _signal, tell) => {
+          tell({ kind: 'download', what, done: 0, total: null });
+          return new Uint8Array(14);
+        },
+      }),
+    );
+    expect(told.filter(({ kind }) => kind === 'download')).toMatchObject([
+      { what: 'onnxruntime', done: 0, total: null },
+      { what: 'onnxruntime', done: 14, total: 14 },
+    ]);
+  });
+
   it('one that cannot be fetched is unknown with its reason, and the others go on', async () => {
     const offline = looker('quality', frames, { finish: () => CLEAN }, async ({ file }) => {
       await file(weights);

@@ -309,7 +309,12 @@ function toolsFor(
       tell({ kind: 'download', what: kind, done: known(), total });
       return bytes;
     },
-    asset: (url, what, stop) => asset(url, what, stop, tell),
+    asset: async (url, what, stop) => {
+      const bytes = await asset(url, what, stop, tell);
+      // A host that packs its answers names no size on the way: without this the fetching would never be over.
+      tell({ kind: 'download', what, done: bytes.length, total: bytes.length });
+      return bytes;
+    },
     languages: options.languages,
     signal,
     ...(options.oneThread ? { ability: async () => ONE_THREAD } : {}),
