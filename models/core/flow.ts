@@ -167,7 +167,7 @@ export interface PictureSignals {
   readonly flashAt?: Seconds | null;
   /** Likeness of the last frame to the first, 0..1: a loop without a seam is near 1. */
   readonly loop: number;
-  /** A mark that stays in a corner while the picture behind it changes; null when none can be told, absent in older reports. */
+  /** A mark that stays in a corner while the picture behind it changes; null when none does; absent where no corner changes, and in older reports. */
   readonly cornerMark?: Box | null;
 }
 

@@ -218,7 +218,7 @@ export const CASES: readonly Case[] = [
   clean('border', 'one plain side', { picture: 'crop=900:1920,pad=1080:1920:180:0' }),
   fault('corner_mark', 'a name in the corner of a phone clip', {
     from: PHONE,
-    picture: `drawtext=fontfile=${FONT}:text='@somebody':fontcolor=white:fontsize=30:x=20:y=30`,
+    picture: `drawtext=fontfile=${FONT}:text='@somebody':fontcolor=white:fontsize=30:x=20:y=h-60`,
     captions: [],
     seconds: 12,
   }),

@@ -56,6 +56,8 @@ interface Row {
 }
 const FILE = new URL('findings.measured.json', import.meta.url);
 
+const nameOf = ({ isFault, code, name }: Case): string => `${isFault ? 'fault' : 'clean'}: ${code}, ${name}`;
+
 const why = lacking();
 if (why !== null) console.log(`${why}: nothing was checked.`);
 else {
@@ -68,8 +70,6 @@ else {
     await lab.close();
   }
 }
-
-const nameOf = ({ isFault, code, name }: Case): string => `${isFault ? 'fault' : 'clean'}: ${code}, ${name}`;
 
 /** Those asked for, or all; figures of the others stay as they were. */
 async function checkAll(lab: Lab, asked: readonly string[]): Promise<void> {

@@ -166,7 +166,7 @@ export const checkTerms = {
   'advice.corner_mark.is':
     'Something with edges of its own stays while the picture behind it moves; it takes up {value}.',
   'advice.corner_mark.todo': 'If it is another app’s watermark, export without it.',
-  'advice.corner_mark.fine': 'Marks in corners',
+  'advice.corner_mark.fine': 'Marks in corners that move',
   'advice.soft_picture': 'Blurred or blown up',
   'advice.soft_picture.is':
     'Its finest detail is {value} of the next; under {threshold} it was enlarged or is out of focus.',

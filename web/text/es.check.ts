@@ -167,7 +167,7 @@ export const checkTerms: CheckTerms = {
   'advice.corner_mark': 'Una marca fija en una esquina',
   'advice.corner_mark.is': 'Algo con bordes propios sigue ahí mientras la imagen se mueve detrás; ocupa {value}.',
   'advice.corner_mark.todo': 'Si es la marca de agua de otra app, exporta sin ella.',
-  'advice.corner_mark.fine': 'Marcas en las esquinas',
+  'advice.corner_mark.fine': 'Marcas en esquinas que se mueven',
   'advice.soft_picture': 'Borrosa o ampliada',
   'advice.soft_picture.is':
     'Su detalle más fino es {value} del siguiente; por debajo de {threshold} se amplió o está desenfocada.',

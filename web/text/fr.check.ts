@@ -171,7 +171,7 @@ export const checkTerms: CheckTerms = {
   'advice.corner_mark.is':
     'Quelque chose avec ses propres bords reste pendant que l’image bouge derrière ; cela prend {value}.',
   'advice.corner_mark.todo': 'Si c’est le filigrane d’une autre appli, exporte sans lui.',
-  'advice.corner_mark.fine': 'Marques dans les coins',
+  'advice.corner_mark.fine': 'Marques dans les coins qui bougent',
   'advice.soft_picture': 'Floue ou agrandie',
   'advice.soft_picture.is':
     'Son détail le plus fin vaut {value} du suivant ; sous {threshold}, elle a été agrandie ou est floue.',

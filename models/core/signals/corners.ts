@@ -41,10 +41,11 @@ export class CornerMeter {
     for (const corner of this.#corners) corner.push(grey);
   }
 
-  /** @returns the clearest mark, in shares of the frame; null when there is none or none can be told */
-  finish(): Box | null {
+  /** @returns the clearest mark, in shares of the frame; null when there is none in any corner that moves; undefined when no corner does, so that nothing can be told */
+  finish(): Box | null | undefined {
     const size = this.#size;
-    if (size === null || this.#frames < FRAMES_MIN) return null;
+    if (size === null || this.#frames < FRAMES_MIN) return undefined;
+    if (!this.#corners.some((corner) => corner.moves(this.#frames))) return undefined;
     let best: { readonly edges: number; readonly box: Box } | null = null;
     for (const corner of this.#corners) {
       const found = corner.mark(this.#frames);
@@ -87,19 +88,26 @@ class Corner {
     }
   }
 
+  /** Whether enough of it changes to tell a mark from what lies behind it. */
+  moves(frames: number): boolean {
+    const changing = this.#sums.reduce((count, sum, i) => {
+      const mean = sum / frames;
+      return count + (Math.sqrt(Math.max(0, this.#squares[i]! / frames - mean ** 2)) > CHANGES ? 1 : 0);
+    }, 0);
+    return changing >= CHANGING_MIN * this.#sums.length;
+  }
+
   mark(frames: number): { readonly edges: number; readonly box: Box } | null {
     const mean = this.#sums.map((sum) => sum / frames);
     const spread = this.#squares.map((square, i) => Math.sqrt(Math.max(0, square / frames - mean[i]! ** 2)));
     const w = this.#width;
     const pixels = w * this.#height;
-    let changing = 0;
     let across = 0;
     let down = 0;
     let [left, top, right, bottom] = [w, this.#height, -1, -1];
     for (let y = 0; y < this.#height - 1; y++) {
       for (let x = 0; x < w - 1; x++) {
         const i = y * w + x;
-        if (spread[i]! > CHANGES) changing++;
         if (spread[i]! > STILL) continue;
         const isAcross = spread[i + 1]! <= STILL && Math.abs(mean[i + 1]! - mean[i]!) >= EDGE;
         const isDown = spread[i + w]! <= STILL && Math.abs(mean[i + w]! - mean[i]!) >= EDGE;
@@ -113,7 +121,7 @@ class Corner {
       }
     }
     const edges = Math.min(across, down) / pixels;
-    if (edges < EDGES_MIN || changing < CHANGING_MIN * pixels) return null;
+    if (edges < EDGES_MIN || !this.moves(frames)) return null;
     return { edges, box: { x: this.#left + left, y: this.#top + top, w: right - left, h: bottom - top } };
   }
 }

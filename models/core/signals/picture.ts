@@ -72,6 +72,7 @@ export class PictureMeter {
       cut: cut[i]!,
     }));
     const flashes = this.#flashes.finish();
+    const cornerMark = this.#corners.finish();
     return {
       frames: this.#frames,
       steps,
@@ -80,7 +81,7 @@ export class PictureMeter {
       black: blackSpans(this.#frames, clip.length),
       flashRate: flashes.perSecond,
       flashAt: flashes.at,
-      cornerMark: this.#corners.finish(),
+      ...(cornerMark === undefined ? {} : { cornerMark }),
       loop: likeness(first.small, last.small) * (1 - colourChange(first.colours, last.colours)),
     };
   }
