@@ -102,6 +102,17 @@ describe('fetched comments', () => {
   const SHORT = 'https://youtube.com/shorts/inventedS01';
   const ask = (over: object = {}) => ({ link: SHORT, token: null, most: 1000, online: true, ...over });
 
+  it('of a large file are read without a field that would take long to lay out', async () => {
+    const lines = Array.from({ length: 20_000 }, (_, n) => `a comment ${n}`).join('\n');
+    const listening = new Listening(memoryKept(), 'new', async () => ok({ reading: READING, lines }));
+    await listening.open(new File(['x'], 'many.csv'));
+    expect([listening.longLines, listening.text.length > 100_000]).toEqual([20_000, true]);
+    listening.clear();
+    expect(listening.longLines).toBeNull();
+    listening.undo();
+    expect(listening.longLines).toBe(20_000);
+  });
+
   it('come page after page, a line each, and are read on the device', async () => {
     const listening = new Listening(memoryKept(), 'new', reader);
     await listening.fetch(memoryCommentPages(false, NOW), ask());

@@ -40,6 +40,8 @@ export const FETCH_AMOUNTS = [100, 300, 1000] as const;
 /** Past this a file is no list of comments; read whole it would take the phone's memory. */
 const MOST_BYTES = 20_000_000;
 const PAUSE_MS = 400;
+/** A field with more letters takes the browser seconds to lay out (20,000 lines: 2.6 s on the loaded machine of the bench). */
+const LONG = 100_000;
 
 export class Listening {
   readonly #shelf: KeptShelf;
@@ -90,6 +92,10 @@ export class Listening {
     if (text === '') this.#from = null;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.keep(), PAUSE_MS);
+  }
+  /** Lines of a text too long for a field; null for one that can be shown. */
+  get longLines(): number | null {
+    return this.#text.length > LONG ? this.#text.split('\n').length : null;
   }
   /** Where the comments were fetched from; null for pasted ones. */
   get from(): FetchedFrom | null {

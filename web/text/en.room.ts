@@ -63,4 +63,6 @@ export const room = {
   'import.map.forgot': 'The columns you named are forgotten.',
   'cover.remove': 'Remove added pictures',
   'cover.removed': 'Added pictures removed.',
+  'comments.long':
+    '{n} comments, one per line: too many to show here. They are read as they are; clear them to type others.',
 } as const;

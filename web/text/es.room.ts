@@ -68,4 +68,6 @@ export const room = {
   'import.map.forgot': 'Se olvidaron las columnas que habías nombrado.',
   'cover.remove': 'Quitar las imágenes añadidas',
   'cover.removed': 'Imágenes añadidas quitadas.',
+  'comments.long':
+    '{n} comentarios, uno por línea: demasiados para mostrarlos aquí. Se leen tal cual; bórralos para escribir otros.',
 } satisfies RoomWords;

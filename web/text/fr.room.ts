@@ -67,4 +67,6 @@ export const room = {
   'import.map.forgot': 'Les colonnes que tu avais nommées sont oubliées.',
   'cover.remove': 'Retirer les images ajoutées',
   'cover.removed': 'Images ajoutées retirées.',
+  'comments.long':
+    '{n} commentaires, un par ligne : trop pour être montrés ici. Ils sont lus tels quels ; efface-les pour en écrire d’autres.',
 } satisfies RoomWords;
