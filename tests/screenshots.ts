@@ -1,13 +1,14 @@
 /**
- * Takes the pictures of the install dialog and of the README from the built app on a rendered clip: `npx tsx tests/screenshots.ts`,
+ * Takes the pictures of the install dialog and of the README from the built app on a drawn clip: `npx tsx tests/screenshots.ts`,
  * after `npm run build`. Leaves public/screenshots/*.png.
  */
 import { chromium, type Page } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { LAUNCH_ARGUMENTS, findChromium } from './chromium.mjs';
-import { rendered } from './clips/render.ts';
+import { drawnClip } from './clips/drawn.ts';
 import { openSite, Person, ROOT } from './journeys/site.ts';
+import { messages } from '../web/text/en.messages.ts';
 
 const FOLDER = join(ROOT, 'public/screenshots');
 
@@ -17,8 +18,9 @@ const FORMS = [
   { name: 'desktop', viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 },
 ];
 
-/** Invented words for the clip that a script draws. */
-const CAPTION = 'Three shapes, one rule: can you find it? #puzzle #learn';
+/** Invented words for the clip. */
+const CAPTION = 'One pan, no yeast, eight minutes: would you try it? #flatbread #recipe';
+const SHOWN = 'A woman bakes flatbread in a hot pan';
 
 mkdirSync(FOLDER, { recursive: true });
 const site = await openSite();
@@ -31,15 +33,16 @@ try {
     await person.opens();
     await person.waitsUntilOffline();
     await person.says(CAPTION);
-    await person.chooses(await rendered('plain'));
+    await person.page.getByLabel(messages['draft.shown']).fill(SHOWN);
+    await person.chooses(await drawnClip());
     await person.readsReport();
+    // The address comes before the screen does.
+    const why = person.page.getByRole('heading', { level: 2, name: /^Why/ });
+    await why.waitFor();
     await take(person.page, `${name}-report`);
     if (name === 'phone') {
       // The reasons, just under the bar: for the README.
-      await person.page.getByRole('heading', { level: 2, name: /^Why/ }).evaluate((heading) => {
-        heading.scrollIntoView();
-        scrollBy(0, -80);
-      });
+      await why.evaluate((heading) => heading.scrollIntoView());
       await take(person.page, `${name}-why`);
     }
     await person.opens();

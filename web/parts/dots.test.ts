@@ -40,5 +40,6 @@ describe('labels under the axis', () => {
   });
   test('an end close to 0 or 100 is left to the axis', () => {
     expect(axisMarks(3, 50, 97).map((mark) => mark.text)).toEqual(['0', '50', '100']);
+    expect(axisMarks(14, 54, 91).map((mark) => mark.text)).toEqual(['0', '14', '54', '100']);
   });
 });

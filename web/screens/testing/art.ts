@@ -20,10 +20,14 @@ export const ART: readonly string[] = [
   '<rect width="90" height="160" fill="#E9EFE6"/><path d="M0 122h90v38H0z" fill="#D3DCCB"/><path d="M28 112h34l-5 34H33z" fill="#C8734F"/><path d="M26 106h38v9H26z" fill="#DB8A63"/><path d="M45 108V58" stroke="#3F6B48" stroke-width="3"/><path d="M45 84C20 82 14 60 18 44c18 4 28 20 27 40zM45 74c2-22 14-36 32-38 2 20-10 36-32 38z" fill="#4C8459"/><path d="M45 60c-10-14-6-32 4-42 10 12 8 30-4 42z" fill="#66A06F"/>',
 ];
 
+/** A drawing as a whole SVG. */
+export const stillOf = (svg: string, width: number, height: number): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 160" width="${width}" height="${height}">${GRADIENT}${svg}</svg>`;
+
 /** A drawing → JPEG, as the app would have made from a frame. */
 export async function drawArt(svg: string, width: number, height: number): Promise<Uint8Array> {
   const image = new Image(width, height);
-  const whole = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 160" width="${width}" height="${height}">${GRADIENT}${svg}</svg>`;
+  const whole = stillOf(svg, width, height);
   image.src = `data:image/svg+xml,${encodeURIComponent(whole)}`;
   await image.decode();
   const canvas = new OffscreenCanvas(width, height);
