@@ -191,7 +191,7 @@ export const CASES: readonly Case[] = [
   clean('text_contrast', 'white on a dark box', {}, WORDS),
   fault(
     'text_size',
-    'letters of 1.8 %',
+    'letters of 1.5 %',
     { captions: [caption('Five minutes a day is all it takes', 0.015, 0.42)] },
     WORDS,
   ),
@@ -221,6 +221,12 @@ export const CASES: readonly Case[] = [
     picture: `drawtext=fontfile=${FONT}:text='@somebody':fontcolor=white:fontsize=30:x=20:y=h-60`,
     captions: [],
     seconds: 12,
+  }),
+  fault('corner_mark', 'another name in another corner of another clip', {
+    from: 'phone/spotlight-b.mp4',
+    picture: `drawtext=fontfile=${FONT}:text='a.name_2':fontcolor=white:fontsize=28:x=w-tw-18:y=24`,
+    captions: [],
+    seconds: 8,
   }),
   clean('corner_mark', 'no mark', {}),
   shared('corner_mark', 'a phone clip without a mark', PHONE, false, 'tiktok'),
