@@ -1,11 +1,12 @@
 /**
  * Before the app itself has arrived: the theme of the last visit, and the words and the screen of this address are asked
- * for, so that they travel beside the app and not after it. Fetched as a small file of its own (build/first-load.ts).
+ * for, so that they travel beside the app and not after it; so are the stores, where a screen is made of what lies in
+ * them. Fetched as a small file of its own (build/first-load.ts).
  */
 import './no-eval.ts';
 import { SCREENS } from './screens/screens.ts';
 import { localStorageIfAny, readFirstPaint } from './state/first-paint.ts';
-import { parseRoute } from './state/route.ts';
+import { parseRoute, type Screen } from './state/route.ts';
 import { chooseLanguage, loadTable } from './text/language.ts';
 
 const { theme, language } = readFirstPaint(localStorageIfAny());
@@ -16,3 +17,5 @@ const { screen } = parseRoute(new URL(location.href));
 const leave = (): void => {};
 loadTable(language ?? chooseLanguage(navigator.languages)).catch(leave);
 if (screen !== 'home') SCREENS[screen]().catch(leave);
+const KEPT: readonly Screen[] = ['history', 'report', 'compare', 'rank', 'figures', 'cover'];
+if (KEPT.includes(screen)) import('./store/stores.ts').catch(leave);
