@@ -9,7 +9,7 @@ import type { Result } from '#core/failure.ts';
 import type { Report } from '#core/flow.ts';
 import App from './App.svelte';
 import { makeAnalyst } from './analyst.ts';
-import { keepModels } from './models-keeper.ts';
+import { keepModels, versionsInUse } from './models-keeper.ts';
 import { traffic } from './remote/door.ts';
 import { Installation } from './shell/install.ts';
 import { keepForOffline, offlineParts, type OfflinePart } from './shell/offline.ts';
@@ -124,14 +124,7 @@ const app: Shared = {
   device,
   installing: new Installing((onChange) => new Installation(window, onChange)),
   updating,
-  versions: new Versions(async () => {
-    const [{ FEATURE_SET }, { modelsInPlace }] = await Promise.all([
-      import('#core/features/registry.ts'),
-      import('./remote/models.ts'),
-    ]);
-    const models = await modelsInPlace();
-    return models.length === 0 ? null : { featureSet: FEATURE_SET, models: models.map(({ sha256 }) => sha256) };
-  }),
+  versions: new Versions(versionsInUse),
   backup: {
     exportAll: () => backup.exportAll(clock()),
     importAll: (file) => backup.importAll(file),
