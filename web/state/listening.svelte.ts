@@ -40,7 +40,7 @@ export const FETCH_AMOUNTS = [100, 300, 1000] as const;
 /** Past this a file is no list of comments; read whole it would take the phone's memory. */
 const MOST_BYTES = 20_000_000;
 const PAUSE_MS = 400;
-/** A field with more letters takes the browser seconds to lay out (20,000 lines: 2.6 s on the loaded machine of the bench). */
+/** A field with more letters is slow to lay out: chosen after a profile of 20,000 lines, most of whose time was the browser's own. */
 const LONG = 100_000;
 
 export class Listening {
