@@ -1,9 +1,9 @@
 /** English: what each model is for, on whose videos it learned, and how its figures are read; and edits beyond noise. */
 export const evidence = {
   'parts.stay.line':
-    'How good is that? On videos held back, lines about as long as yours put the watched thirds in order at {r} ({lo} to {hi}); 0 is chance, 1 is perfect.',
+    'On videos held back, lines about as long as yours put the watched thirds in order at {r} ({lo} to {hi}); 0 is chance, 1 is perfect.',
   'parts.stay.caption':
-    'How good is that? On videos held back, captions alone put them in order at {r} ({lo} to {hi}); 0 is chance, 1 is perfect.',
+    'On videos held back, captions alone put them in order at {r} ({lo} to {hi}); 0 is chance, 1 is perfect.',
   'evidence.more': 'Everything measured about it',
   'evidence.jump': 'Models on this page',
   'evidence.for': 'For',

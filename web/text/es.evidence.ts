@@ -3,9 +3,9 @@ import type { EvidenceTerms, EvidenceWords } from './messages.ts';
 
 export const evidence = {
   'parts.stay.line':
-    '¿Qué tan fiable es? En vídeos apartados, líneas casi tan largas como la tuya ordenan los tercios más vistos a {r} ({lo} a {hi}); 0 es el azar, 1 es perfecto.',
+    'En vídeos apartados, líneas casi tan largas como la tuya ordenan los tercios más vistos a {r} ({lo} a {hi}); 0 es el azar, 1 es perfecto.',
   'parts.stay.caption':
-    '¿Qué tan fiable es? En vídeos apartados, los textos por sí solos los ordenan a {r} ({lo} a {hi}); 0 es el azar, 1 es perfecto.',
+    'En vídeos apartados, los textos por sí solos los ordenan a {r} ({lo} a {hi}); 0 es el azar, 1 es perfecto.',
   'evidence.more': 'Todo lo que se midió de él',
   'evidence.jump': 'Modelos de esta página',
   'evidence.for': 'Sirve para',

@@ -3,9 +3,9 @@ import type { EvidenceTerms, EvidenceWords } from './messages.ts';
 
 export const evidence = {
   'parts.stay.line':
-    'À quel point est-ce fiable ? Sur des vidéos mises de côté, des lignes à peu près aussi longues que la tienne classent les tiers les plus regardés à {r} ({lo} à {hi}) ; 0 est le hasard, 1 est parfait.',
+    'Sur des vidéos mises de côté, des lignes à peu près aussi longues que la tienne classent les tiers les plus regardés à {r} ({lo} à {hi}) ; 0 est le hasard, 1 est parfait.',
   'parts.stay.caption':
-    'À quel point est-ce fiable ? Sur des vidéos mises de côté, les légendes seules les classent à {r} ({lo} à {hi}) ; 0 est le hasard, 1 est parfait.',
+    'Sur des vidéos mises de côté, les légendes seules les classent à {r} ({lo} à {hi}) ; 0 est le hasard, 1 est parfait.',
   'evidence.more': 'Tout ce qui a été mesuré sur lui',
   'evidence.jump': 'Modèles de cette page',
   'evidence.for': 'Sert à',
