@@ -367,6 +367,8 @@ export class Analysis {
   async #remake(report: Report, { account, priors, decoder }: Omit<LookJob, 'report' | 'kinds'>): Promise<void> {
     const turn = ++this.#turn;
     this.#show(report);
+    // Kept before anything else is waited for: a page that is closed now has lost nothing of what was found.
+    void this.#keeper.keep(report);
     // Nothing is asked for, so the file is not opened: it may be gone.
     const file = this.fileOf(report) ?? new File([], report.clip.name);
     const result = await this.#analyst.perceive(file, report, account, [], {

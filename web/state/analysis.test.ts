@@ -246,6 +246,8 @@ describe('looking and listening after the score', () => {
     expect(analysis.mayLook(kept)).toBe(true);
     // The report is made again with it, and nothing is looked for.
     await settled();
+    // Kept before that is done.
+    expect((await history.get('flatbread'))?.signals.percepts).toMatchObject({ voice, faces: { why: 'cancelled' } });
     expect(analyst.looks[1]).toMatchObject({ kinds: [], report: { signals: { percepts: { voice } } } });
     analyst.answer(fail({ code: 'cancelled' }));
     analyst.answer(ok({ ...kept, madeAt: 7 }));
