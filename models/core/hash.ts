@@ -38,7 +38,7 @@ export function cacheKey(input: {
 }
 
 /** Raised when score, declared terms or checks change without a feature or a model changing. */
-const SCORING = '3';
+const SCORING = '4';
 
 /** JSON with sorted keys; absent and undefined are one. */
 function canonical(value: unknown): string {

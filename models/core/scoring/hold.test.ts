@@ -99,6 +99,19 @@ describe('hold by words', () => {
     expect(plainVote(model, { title: '', caption: '', shown: '' }).prediction).toBeCloseTo(0.51, 12);
   });
 
+  test('a made-up word longer than any that was learned from counts as the longest', () => {
+    const long: TextMember = {
+      ...words,
+      shape: FORM_NAMES.map((name) => ({ name, mean: 0, scale: 1, weight: name === 'word_length' ? 0.01 : 0 })),
+    };
+    const asks = (letters: number): number | undefined =>
+      holdVote({ ...model, members: { words: long, shown } }, { caption: 'z'.repeat(letters), shown: '' })?.prediction;
+    // .01 + .5 + .01·letters
+    expect(asks(10)).toBeCloseTo(0.61, 12);
+    expect(asks(21)).toBeCloseTo(0.72, 12);
+    expect(asks(300)).toBe(asks(21));
+  });
+
   test('a model made with other words is not understood', () => {
     expect(understandsHold(model)).toBe(true);
     expect(understandsHold({ ...model, featureSet: 'hold-words-0' })).toBe(false);
