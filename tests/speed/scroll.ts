@@ -99,7 +99,13 @@ async function fill(page: Page, rows: number): Promise<void> {
               id: `copy-${n}`,
               madeAt: report.madeAt - n * 3_600_000,
               clip: { ...report.clip, name: `Take ${n} of a long afternoon.mp4` },
-              score: { ...report.score, value, low: value - 9, high: value + 9, reference: 'all' },
+              score: {
+                ...report.score,
+                value,
+                low: value - 9,
+                high: value + 9,
+                reference: 'comparable_videos' as const,
+              },
             };
             change.objectStore('reports').put({ ...row, id: copy.id, madeAt: copy.madeAt, key: '', report: copy });
             const { id, madeAt, clip, draft, score, keyframes, models, features } = copy;
