@@ -69,7 +69,8 @@ describe('what was read', () => {
     expect(sureness(line, { text: '—=', confidence: 0.6 })).toBe(0);
   });
   it('a capital inside a word is a letter of another script, unless it was read surely', () => {
-    const region = { x: 0.2, y: 0.4, w: 0.5, h: 0.04, contrast: 12, letters: 10, bright: true, slope: 0, tall: 24 };
+    const place = { x: 0.2, y: 0.4, w: 0.5, h: 0.04, contrast: 12, letters: 10, bright: true, slope: 0, tall: 24 };
+    const region = { ...place, patches: [] };
     const shape = { tones: 10, grounds: 5, strokes: 0.2, heights: 0.1, stroke: 0.15, ink: 0.5 };
     const read = (text: string, confidence: number) =>
       writtenArea(
