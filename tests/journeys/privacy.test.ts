@@ -28,7 +28,7 @@ test('during a whole scoring nothing leaves the device: no body, no other origin
     );
     expect(queries).toEqual([]);
     await person.opens('/');
-    await person.hearsThat(/0 bytes sent/);
+    await person.hearsThat(/0\sbytes sent/);
   } finally {
     await context.close();
     await recorder.close();

@@ -121,6 +121,22 @@ describe('fetched comments', () => {
     expect(listening.from).toEqual({ link: SHORT, readAt: NOW, keepUntil: NOW + 30 * DAY });
   });
 
+  it('that were pasted are kept by the time their answer stands, and no older ones come over them', async () => {
+    const shelf = memoryKept();
+    const pasted = new Listening(shelf, 'new', reader);
+    pasted.text = 'What flour is this?';
+    await pasted.read();
+    const next = new Listening(shelf, 'new', reader);
+    const loading = next.load(NOW);
+    next.text = 'Written while it loads';
+    await loading;
+    expect(next.text).toBe('Written while it loads');
+    next.leave();
+    const third = new Listening(shelf, 'new', reader);
+    await third.load(NOW);
+    expect(third.text).toBe('What flour is this?');
+  });
+
   it('are no more than were asked for', async () => {
     let pages = 0;
     const door: CommentPagesDoor = (...request) => ((pages += 1), memoryCommentPages(false, NOW)(...request));

@@ -72,6 +72,8 @@ export class Listening {
     const found = await this.#shelf.get(this.#room);
     const kept = found.ok ? readKept(found.value) : null;
     if (kept === null || kept.text === '') return;
+    // Somebody wrote while the store was being read: theirs stays.
+    if (this.#text !== '') return;
     if (kept.from !== null && kept.from.keepUntil !== null && kept.from.keepUntil <= now) {
       this.#over = true;
       await this.#shelf.put(this.#room, '');
@@ -192,6 +194,8 @@ export class Listening {
   }
 
   async read(): Promise<void> {
+    // What was asked about is kept by the time the answer stands: the next tap may leave the page.
+    if (this.#timer !== null) void this.keep();
     await this.#ask(this.#text);
   }
   async #ask(source: string | File): Promise<CommentsRead | null> {
